@@ -1,0 +1,72 @@
+// swift-tools-version: 6.2
+import Foundation
+import PackageDescription
+
+/// The newest /usr/lib/llvm-N that has libclang's headers and library, N >= 19.
+///
+/// 19 is the floor because macro spelling locations are right only since then. Debian ships no
+/// pkg-config file for libclang, so the manifest looks for itself; LLVM_PREFIX names another place.
+func libclangPrefix() -> String? {
+    let files = FileManager.default
+    func isUsable(_ prefix: String) -> Bool {
+        files.fileExists(atPath: prefix + "/include/clang-c/Index.h")
+            && files.fileExists(atPath: prefix + "/lib/libclang.so")
+    }
+    if let given = ProcessInfo.processInfo.environment["LLVM_PREFIX"] {
+        return isUsable(given) ? given : nil
+    }
+    let versions = ((try? files.contentsOfDirectory(atPath: "/usr/lib")) ?? [])
+        .compactMap { $0.hasPrefix("llvm-") ? Int($0.dropFirst("llvm-".count)) : nil }
+    return versions.filter { $0 >= 19 }.sorted(by: >).map { "/usr/lib/llvm-\($0)" }.first(where: isUsable)
+}
+
+guard let llvm = libclangPrefix() else {
+    let advice = "libclang 19 or later not found under /usr/lib/llvm-N: apt-get install libclang-dev"
+        + " (Debian 12: libclang-19-dev), or set LLVM_PREFIX\n"
+    FileHandle.standardError.write(Data(advice.utf8))
+    exit(1)
+}
+
+let importsLibclang: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-I\(llvm)/include"])]
+let linksLibclang: [LinkerSetting] = [
+    .unsafeFlags(["-L\(llvm)/lib", "-lclang", "-Xlinker", "-rpath", "-Xlinker", "\(llvm)/lib"])
+]
+
+let package = Package(
+    name: "fuselint",
+    products: [
+        .executable(name: "fuselint", targets: ["fuselint"])
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+    ],
+    targets: [
+        // What is read, and where from.
+        .target(name: "SourceTree"),
+        .target(name: "Patches", dependencies: ["SourceTree"]),
+        .target(name: "KernelTree", dependencies: ["SourceTree"]),
+        // C becomes plain values.
+        .systemLibrary(name: "CLibclang"),
+        .target(name: "Clang", dependencies: ["CLibclang"], swiftSettings: importsLibclang, linkerSettings: linksLibclang),
+        .target(name: "Program"),
+        .target(name: "Lowering", dependencies: ["Clang", "Program"], swiftSettings: importsLibclang),
+        // Questions, rules, answers.
+        .target(name: "Findings"),
+        .target(name: "Analysis", dependencies: ["Program", "Findings"]),
+        .target(name: "Rules", dependencies: ["Analysis", "Program", "Findings"], path: "Rules"),
+        .target(
+            name: "Review",
+            dependencies: ["SourceTree", "Patches", "KernelTree", "Clang", "Lowering", "Program", "Analysis", "Rules", "Findings"],
+            swiftSettings: importsLibclang),
+        .target(name: "Reports", dependencies: ["Findings"]),
+        .executableTarget(
+            name: "fuselint",
+            dependencies: [
+                "Review", "Reports", "Rules",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: importsLibclang),
+        .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

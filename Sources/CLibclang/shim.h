@@ -1,0 +1,2 @@
+// The real headers; Package.swift says where they are.
+#include <clang-c/Index.h>
