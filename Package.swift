@@ -67,6 +67,8 @@ let package = Package(
             ],
             swiftSettings: importsLibclang),
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
+        .testTarget(
+            name: "LoweringTests", dependencies: ["Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
     ],
     swiftLanguageModes: [.v6]
 )

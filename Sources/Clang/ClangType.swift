@@ -66,5 +66,11 @@ public struct ClangType {
         return size < 0 ? nil : Int(size)
     }
 
+    /// The offset in bits of a record's field, fields of unnamed members included; nil where it is not known.
+    public func bitOffset(ofField name: String) -> Int? {
+        let offset = clang_Type_getOffsetOf(raw, name)
+        return offset < 0 ? nil : Int(offset)
+    }
+
     private func bits(of type: CXType) -> Int { max(Int(clang_Type_getSizeOf(type)), 0) * 8 }
 }

@@ -125,12 +125,6 @@ public struct Cursor: Hashable {
         clang_Cursor_isBitField(raw) != 0 ? Int(clang_getFieldDeclBitWidth(raw)) : nil
     }
 
-    /// The offset in bits of a field from the start of its record, nil where the record is incomplete.
-    public var fieldOffset: Int? {
-        let offset = clang_Cursor_getOffsetOfField(raw)
-        return offset < 0 ? nil : Int(offset)
-    }
-
     /// The declaration as C, macros expanded; for a function with its body.
     public var prettyPrinted: String { clang_getCursorPrettyPrinted(raw, nil).take() }
 }

@@ -353,6 +353,8 @@ extension FunctionLowering {
         }
         let value = operand(inner)
         if case .integer(let constant) = value { return .use(.integer(target.truncating(constant))) }
+        // An enumerator's value fits whatever its enumeration is converted to, int or wider.
+        if case .enumeration = source, bits >= width { return .use(value) }
         // Widening keeps the value unless the sign is reinterpreted.
         if width < bits, !source.isSignedInteger || target.isSignedInteger { return .use(value) }
         return .cast(value, to: target)

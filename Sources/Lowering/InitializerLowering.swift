@@ -45,53 +45,118 @@ struct InitializerElement {
     var value: Cursor
 }
 
-/// The elements of a list, with designators resolved; positional ones count on from the last.
+/// The elements of a list, with designators resolved and left-out braces supplied (C11 6.7.9).
 func initializerElements(_ list: Cursor, _ type: ClangType, context: UnitContext) -> [InitializerElement] {
-    let fields = context.fieldsInOrder(type)
-    var position = 0
+    var reader = InitializerListReader(context: context, queue: list.children.filter { $0.kind.isExpression }[...])
+    reader.fill(type, path: [], isBraced: true)
+    return reader.elements
+}
+
+/// Deals the expressions of one braced list out to the members of an aggregate.
+private struct InitializerListReader {
+    let context: UnitContext
+    var queue: ArraySlice<Cursor>
     var elements: [InitializerElement] = []
-    for child in list.children where child.kind.isExpression {
-        let parts = child.children
-        let isDesignated = child.kind == .otherExpression && isDesignator(child, parts, context: context)
-        if isDesignated, let value = parts.last {
-            let path: [InitializerElement.Step] = parts.dropLast().compactMap { part in
-                if part.kind == .memberReference { return part.referenced.map(InitializerElement.Step.field) }
-                return part.constantValue.map(InitializerElement.Step.index)
-            }
-            if case .field(let first)? = path.first, let index = fields.firstIndex(of: first) { position = index }
-            if case .index(let index)? = path.first { position = Int(index) }
-            elements.append(
-                InitializerElement(path: path, type: elementType(path.last, type) ?? value.type, value: value))
-        } else if fields.isEmpty {
-            let path = InitializerElement.Step.index(Int64(position))
-            elements.append(
-                InitializerElement(path: [path], type: elementType(path, type) ?? child.type, value: child))
-        } else if position < fields.count {
-            elements.append(
-                InitializerElement(path: [.field(fields[position])], type: fields[position].type, value: child))
-        }
-        position += 1
+
+    init(context: UnitContext, queue: ArraySlice<Cursor>) {
+        self.context = context
+        self.queue = queue
     }
-    return elements
-}
 
-/// Whether an element is `.field = value` or `[index] = value`: libclang has no kind for it, but only it has
-/// a member reference, or text that starts with a bracket.
-private func isDesignator(_ child: Cursor, _ parts: [Cursor], context: UnitContext) -> Bool {
-    guard parts.count >= 2 else { return false }
-    if parts[0].kind == .memberReference { return true }
-    let start = child.spellingStart
-    let bytes = context.texts.bytes(ofFile: start.file)
-    return start.offset < bytes.count && bytes[start.offset] == UInt8(ascii: "[")
-}
+    /// Fills the members of `type` in order, from `start` on.
+    ///
+    /// - Parameter isBraced: false inside an aggregate whose braces are left out: it takes what it has members
+    ///   for, and leaves designators to the list around it.
+    mutating func fill(_ type: ClangType, path: [InitializerElement.Step], isBraced: Bool, from start: Int = 0) {
+        let fields = context.fieldsInOrder(type)
+        var position = start
+        while let next = queue.first {
+            let parts = next.children
+            if isDesignated(next, parts) {
+                guard isBraced else { return }
+                queue.removeFirst()
+                position = designate(parts, in: type, fields: fields) ?? position
+            } else if let (step, member) = self.member(position, of: type, fields) {
+                if isAggregate(member), !fitsWhole(next, member) {
+                    fill(member, path: path + [step], isBraced: false)
+                } else {
+                    queue.removeFirst()
+                    elements.append(InitializerElement(path: path + [step], type: member, value: next))
+                }
+            } else {
+                guard isBraced else { return }
+                // More values than members: the compiler has said so.
+                queue.removeFirst()
+            }
+            position += 1
+        }
+    }
 
-private func elementType(_ step: InitializerElement.Step?, _ type: ClangType) -> ClangType? {
-    switch step {
-    case .field(let field): return field.type
-    case .index:
-        if case .array(let element, _) = type.shape { return element }
-        return nil
-    case nil: return nil
+    /// Takes `.a.b[3] = value` and what follows it inside `.a.b` and `.a`; gives the position of the first step.
+    private mutating func designate(_ parts: [Cursor], in type: ClangType, fields: [Cursor]) -> Int? {
+        var path: [InitializerElement.Step] = []
+        var types = [type]
+        for part in parts.dropLast() {
+            if part.kind == .memberReference, let field = part.referenced {
+                path.append(.field(field))
+                types.append(field.type)
+            } else if let index = part.constantValue {
+                path.append(.index(index))
+                if case .array(let element, _) = types.last!.shape { types.append(element) }
+            }
+        }
+        guard let value = parts.last, path.count + 1 == types.count else { return nil }
+        elements.append(InitializerElement(path: path, type: types.last!, value: value))
+        for depth in (1..<max(path.count, 1)).reversed() {
+            guard let position = position(of: path[depth], in: types[depth]) else { continue }
+            fill(types[depth], path: Array(path[..<depth]), isBraced: false, from: position + 1)
+        }
+        return path.first.flatMap { position(of: $0, in: type) }
+    }
+
+    private func position(of step: InitializerElement.Step, in type: ClangType) -> Int? {
+        switch step {
+        case .field(let field): context.fieldsInOrder(type).firstIndex(of: field)
+        case .index(let index): Int(index)
+        }
+    }
+
+    private func member(_ position: Int, of type: ClangType, _ fields: [Cursor])
+        -> (step: InitializerElement.Step, type: ClangType)?
+    {
+        switch type.shape {
+        case .array(let element, let count):
+            return position < count ?? .max ? (.index(Int64(position)), element) : nil
+        default:
+            return position < fields.count ? (.field(fields[position]), fields[position].type) : nil
+        }
+    }
+
+    private func isAggregate(_ type: ClangType) -> Bool {
+        switch type.shape {
+        case .record, .array: true
+        default: false
+        }
+    }
+
+    /// Whether an expression gives a whole aggregate rather than its first scalar.
+    private func fitsWhole(_ value: Cursor, _ type: ClangType) -> Bool {
+        switch value.kind {
+        case .initializerList, .stringLiteral: return true
+        default: break
+        }
+        if value.type.isDependentOrInvalid { return true }
+        return isAggregate(value.type)
+    }
+
+    /// Whether an element is `.field = value` or `[index] = value`: libclang has no kind for it, but only it has
+    /// a member reference, or text that starts with a bracket.
+    private func isDesignated(_ child: Cursor, _ parts: [Cursor]) -> Bool {
+        guard child.kind == .otherExpression, parts.count >= 2 else { return false }
+        if parts[0].kind == .memberReference { return true }
+        let start = child.spellingStart
+        let bytes = context.texts.bytes(ofFile: start.file)
+        return start.offset < bytes.count && bytes[start.offset] == UInt8(ascii: "[")
     }
 }
 

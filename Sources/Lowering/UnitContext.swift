@@ -91,21 +91,22 @@ final class UnitContext {
         guard records[name] == nil else { return }
         let place = record.fileLocation
         var fields: [Record.Field] = []
-        collectFields(of: record, into: &fields)
+        collectFields(of: record, outermost: record.type, into: &fields)
         records[name] = Record(
             name: name, isUnion: record.kind == .union, size: record.type.size, fields: fields,
             file: path(ofFile: place.file), line: place.line)
     }
 
-    private func collectFields(of record: Cursor, into fields: inout [Record.Field]) {
+    private func collectFields(of record: Cursor, outermost: ClangType, into fields: inout [Record.Field]) {
         for child in record.children {
             if child.kind == .field {
+                let name = child.spelling
                 fields.append(
                     Record.Field(
-                        name: child.spelling, type: type(child.type), bitOffset: child.fieldOffset,
+                        name: name, type: type(child.type), bitOffset: outermost.bitOffset(ofField: name),
                         bitWidth: child.bitFieldWidth, line: child.fileLocation.line))
             } else if child.kind == .structure || child.kind == .union, child.isUnnamedMember {
-                collectFields(of: child, into: &fields)
+                collectFields(of: child, outermost: outermost, into: &fields)
             }
         }
     }
