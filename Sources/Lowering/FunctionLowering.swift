@@ -53,13 +53,15 @@ final class FunctionLowering {
     private var fileNumbers: [Int: Int] = [:]
     private var macros: [MacroUse] = []
     private var macroNumbers: [MacroUse: Int] = [:]
-    /// The lines on which the compiler found errors, as far as they are in this function.
-    let errorLines: [Int: String]
+    /// The compiler's errors, as far as they are in this function.
+    let errors: [ClangDiagnostic]
 
-    init(_ declaration: Cursor, context: UnitContext, errorLines: [Int: String] = [:]) {
+    init(_ declaration: Cursor, context: UnitContext, errors: [ClangDiagnostic] = []) {
         self.declaration = declaration
         self.context = context
-        self.errorLines = errorLines
+        let start = declaration.fileStart
+        let end = declaration.fileEnd
+        self.errors = errors.filter { start <= $0.place && $0.place < end }
     }
 
     /// Lowers the body; nil for a declaration without one.

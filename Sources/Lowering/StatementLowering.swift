@@ -32,13 +32,13 @@ extension FunctionLowering {
     /// A block with its own scope. Statements that the compiler dropped for errors become opaque.
     func lowerCompound(_ compound: Cursor) {
         let outer = cleanups.count
-        var understood = compound.fileStart.line
+        var understood = compound.fileStart
         for child in compound.children {
-            noteDroppedLines(from: understood, to: child.fileStart.line, in: compound)
+            noteDropped(from: understood, to: child.fileStart, in: compound)
             lowerStatement(child)
-            understood = child.fileEnd.line + 1
+            understood = child.fileEnd
         }
-        noteDroppedLines(from: understood, to: compound.fileEnd.line, in: compound)
+        noteDropped(from: understood, to: compound.fileEnd, in: compound)
         closeScope(outer, compound)
     }
 
@@ -48,14 +48,11 @@ extension FunctionLowering {
         cleanups.removeSubrange(outer...)
     }
 
-    private func noteDroppedLines(from first: Int, to end: Int, in compound: Cursor) {
-        guard !errorLines.isEmpty, first < end else { return }
-        for line in first..<end {
-            guard let message = errorLines[line] else { continue }
-            let file = file(compound.fileStart.file)
+    /// Errors between two statements belong to statements that the compiler left out of the tree.
+    private func noteDropped(from start: SourcePlace, to end: SourcePlace, in compound: Cursor) {
+        for error in errors where start < error.place && error.place < end {
             emitOpaque(
-                "statement the compiler rejects: \(message)",
-                Span(file: file, line: line, column: 1, endLine: line, endColumn: 2))
+                "statement the compiler rejects: \(error.message)", span(of: compound, at: error.place))
         }
     }
 
@@ -69,7 +66,7 @@ extension FunctionLowering {
         emit(.declare(number), span(of: declared))
         if let initializer = declared.initializer {
             initialize(.variable(number), declared.type, with: initializer, span(of: declared))
-        } else if errorLines[declared.fileStart.line] != nil {
+        } else if errors.contains(where: { $0.place.line == declared.fileStart.line }) {
             emit(.assign(.variable(number), .use(.unknown)), span(of: declared))
         }
         if declared.children.contains(where: { $0.kind == .attribute }), let name = cleanupName(of: declared) {

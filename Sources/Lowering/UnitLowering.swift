@@ -22,11 +22,6 @@ extension ProgramUnit {
         let context = UnitContext(unit, relativePath: relativePath)
         let main = unit.mainFile
         let errors = unit.diagnostics.filter(\.isError)
-        var errorLines: [Int: String] = [:]
-        for error in errors where error.place.file == main && errorLines[error.place.line] == nil {
-            errorLines[error.place.line] = error.message
-        }
-
         self.init(file: file)
         var declared: Set<String> = []
         for cursor in unit.root.children {
@@ -35,7 +30,7 @@ extension ProgramUnit {
             if kind == .function { declared.insert(cursor.spelling) }
             guard cursor.fileStart.file == main else { continue }
             if kind == .function, cursor.isDefinition {
-                add(FunctionLowering(cursor, context: context, errorLines: errorLines))
+                add(FunctionLowering(cursor, context: context, errors: errors))
             } else if kind == .variable, let global = lowerGlobal(cursor, context: context) {
                 globals.append(global)
             }
@@ -45,7 +40,7 @@ extension ProgramUnit {
             while next < context.mentionedHeaderFunctions.count {
                 let cursor = context.mentionedHeaderFunctions[next]
                 next += 1
-                if context.isInTree(cursor.fileStart.file) { add(FunctionLowering(cursor, context: context)) }
+                if context.isInTree(cursor.fileStart.file) { add(FunctionLowering(cursor, context: context, errors: errors)) }
             }
         }
         records = context.records
