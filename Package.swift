@@ -50,19 +50,22 @@ let package = Package(
         .target(name: "Clang", dependencies: ["CLibclang"], swiftSettings: importsLibclang, linkerSettings: linksLibclang),
         .target(name: "Program"),
         .target(name: "Lowering", dependencies: ["Clang", "Program"], swiftSettings: importsLibclang),
+        .target(
+            name: "Parsing", dependencies: ["SourceTree", "KernelTree", "Clang", "Lowering", "Program"],
+            swiftSettings: importsLibclang),
         // Questions, rules, answers.
         .target(name: "Findings"),
         .target(name: "Analysis", dependencies: ["Program", "Findings"]),
         .target(name: "Rules", dependencies: ["Analysis", "Program", "Findings"], path: "Rules"),
         .target(
             name: "Review",
-            dependencies: ["SourceTree", "Patches", "KernelTree", "Clang", "Lowering", "Program", "Analysis", "Rules", "Findings"],
+            dependencies: ["SourceTree", "Patches", "KernelTree", "Parsing", "Program", "Analysis", "Rules", "Findings"],
             swiftSettings: importsLibclang),
         .target(name: "Reports", dependencies: ["Findings"]),
         .executableTarget(
             name: "fuselint",
             dependencies: [
-                "Review", "Reports", "Rules",
+                "Review", "Reports", "Rules", "KernelTree", "Parsing", "SourceTree", "Program",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: importsLibclang),

@@ -1,0 +1,78 @@
+import Clang
+import Foundation
+import KernelTree
+import Lowering
+import Program
+import SourceTree
+
+/// Parses files of one kernel tree and lowers them to plain values.
+public struct TreeParser: Sendable {
+    public let tree: KernelTree
+    private let standIns: StandInDirectory
+    private let unsaved: [UnsavedFile]
+
+    /// - Throws: `StandInDirectoryError` when the stand-ins for generated headers cannot be written anywhere.
+    public init(_ tree: KernelTree) throws {
+        self.init(tree, standIns: try StandInDirectory(tree.standIns))
+    }
+
+    private init(_ tree: KernelTree, standIns: StandInDirectory) {
+        self.tree = tree
+        self.standIns = standIns
+        unsaved = tree.snapshot.overrides.sorted { $0.key < $1.key }.map { path, override in
+            let absolute = tree.snapshot.absolutePath(of: path)
+            return switch override {
+            case .contents(let bytes): UnsavedFile(path: absolute, contents: bytes)
+            // The disk may still have it; whoever includes it is to hear of it.
+            case .deleted: UnsavedFile(path: absolute, contents: Array("#error \(path.name) is deleted\n".utf8))
+            }
+        }
+    }
+
+    /// The parser for another snapshot of the same tree and configuration.
+    public func with(_ snapshot: Snapshot) -> TreeParser { TreeParser(tree.with(snapshot), standIns: standIns) }
+
+    /// The arguments that a file is parsed with.
+    /// - Throws: `SnapshotError` when a makefile leads out of the tree.
+    public func arguments(for file: TreePath) throws -> [String] {
+        var arguments = try tree.flags(for: file, standInDirectory: standIns.path)
+        if let headers = ClangInstallation.headerDirectory { arguments += ["-isystem", headers] }
+        return arguments
+    }
+
+    /// Parses and lowers one file.
+    ///
+    /// - Parameter contents: stands in for the file; for code that is not in the tree.
+    /// - Throws: `ParsingError`, `ClangError`, `SnapshotError`.
+    public func parse(_ file: TreePath, contents: [UInt8]? = nil, headerBodies: HeaderBodies = .mentioned) throws
+        -> ProgramUnit
+    {
+        let path = tree.snapshot.absolutePath(of: file)
+        guard let text = try contents ?? tree.snapshot.contents(of: file) else { throw ParsingError.noFile(file) }
+        // The text is given from memory, so that what is parsed is what the snapshot says, whatever the disk does.
+        let files = unsaved.filter { $0.path != path } + [UnsavedFile(path: path, contents: text)]
+        let unit = try ClangIndex().parse(path, arguments: arguments(for: file), unsaved: files)
+        let snapshot = tree.snapshot
+        return ProgramUnit(lowering: unit, file: file.description, headerBodies: headerBodies) {
+            snapshot.treePath(ofAbsolute: $0)?.description
+        }
+    }
+
+    /// Parses several files at once; the answers come in the order of the files.
+    public func parse(_ files: [TreePath], threads: Int = ProcessInfo.processInfo.activeProcessorCount)
+        -> [Result<ProgramUnit, any Error>]
+    {
+        parallelMap(files, threads: threads) { file in Result { try parse(file) } }
+    }
+}
+
+/// Why a file could not be parsed.
+public enum ParsingError: Error, CustomStringConvertible, Equatable {
+    case noFile(TreePath)
+
+    public var description: String {
+        switch self {
+        case .noFile(let path): "the tree has no file '\(path)'"
+        }
+    }
+}
