@@ -38,7 +38,8 @@ let package = Package(
         .executable(name: "fuselint", targets: ["fuselint"])
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0")
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
     ],
     targets: [
         // What is read, and where from.
@@ -55,7 +56,9 @@ let package = Package(
             swiftSettings: importsLibclang),
         // Questions, rules, answers.
         .target(name: "Findings"),
-        .target(name: "Analysis", dependencies: ["Program", "Findings"]),
+        .target(
+            name: "Analysis",
+            dependencies: ["Program", "Findings", .product(name: "HashTreeCollections", package: "swift-collections")]),
         .target(name: "Rules", dependencies: ["Analysis", "Program", "Findings"], path: "Rules"),
         .target(
             name: "Review",

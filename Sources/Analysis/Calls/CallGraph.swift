@@ -1,0 +1,219 @@
+import Program
+
+/// One way in which one function calls another.
+public struct CallEdge: Hashable, Sendable {
+    public var caller: FunctionRef
+    public var callee: FunctionRef
+    /// Where, in the caller.
+    public var span: Span
+    /// For a call through a pointer that the caller hands down: the function that makes the call.
+    public var through: FunctionRef?
+}
+
+/// Who calls whom: by name, and through function pointers that are handed down to the function that calls them.
+///
+/// Pointers that are only stored (ops tables, work items, `args->end`) make no edge: what is stored there runs in
+/// a context of its own, which `Slot` names.
+public final class CallGraph {
+    public private(set) var program: WholeProgram
+    private let bodies: (any BodySource)?
+    private var edges: [FunctionRef: [CallEdge]] = [:]
+    private var origins: [FunctionRef: LocalOrigins] = [:]
+    private var parameterCalls: [FunctionRef: Set<ParameterCall>] = [:]
+    private var notFound: Set<String> = []
+    /// Calls that no body shows, from somewhere the program does not reach: a detached patch.
+    private let extraEdges: [FunctionRef: [CallEdge]]
+
+    /// A function pointer that a function calls and that its caller chooses: parameter `index` itself, or what
+    /// is reached from it over `path`.
+    private struct ParameterCall: Hashable {
+        var index: Int
+        var path: [FieldRef]
+    }
+
+    public init(_ program: WholeProgram, bodies: (any BodySource)? = nil, extraEdges: [CallEdge] = []) {
+        self.program = program
+        self.bodies = bodies
+        self.extraEdges = Dictionary(grouping: extraEdges, by: \.caller)
+    }
+
+    /// The body of a function, fetched from another directory of the tree if need be; nil where there is none.
+    public func body(of ref: FunctionRef) -> Function? {
+        if let known = program.functions[ref] { return known }
+        guard ref.file == nil, !notFound.contains(ref.name), let bodies else { return nil }
+        guard let unit = bodies.unit(defining: ref.name) else {
+            notFound.insert(ref.name)
+            return nil
+        }
+        addForeign(unit)
+        if program.functions[ref] == nil { notFound.insert(ref.name) }
+        return program.functions[ref]
+    }
+
+    /// Takes in the bodies of a unit of another directory, but not its ops tables: they are not under analysis.
+    private func addForeign(_ unit: ProgramUnit) {
+        for function in unit.functions where program.functions[function.ref] == nil { program.replace(function) }
+    }
+
+    /// The calls that a function makes, in source order.
+    public func calls(from ref: FunctionRef) -> [CallEdge] {
+        if let known = edges[ref] { return known }
+        var found = extraEdges[ref] ?? []
+        if let function = body(of: ref) {
+            // A placeholder against recursion; it is replaced below.
+            edges[ref] = []
+            for block in function.blocks {
+                for statement in block.statements {
+                    guard case .call(let call) = statement.kind else { continue }
+                    found += edgesOf(call, at: statement.span, in: function)
+                }
+            }
+        }
+        edges[ref] = found
+        return found
+    }
+
+    private func edgesOf(_ call: Call, at span: Span, in function: Function) -> [CallEdge] {
+        guard case .direct(let callee) = call.callee else { return [] }
+        var found = [CallEdge(caller: function.ref, callee: callee, span: span)]
+        let bound = boundCallbacks(call, in: function)
+        guard !bound.isEmpty else { return found }
+        let called = calledParameters(of: callee)
+        for (parameter, target) in bound where called.contains(parameter) {
+            found.append(CallEdge(caller: function.ref, callee: target, span: span, through: callee))
+        }
+        return found
+    }
+
+    // MARK: Function pointers handed down
+
+    /// The functions that a call's arguments hold, by the way to them.
+    private func boundCallbacks(_ call: Call, in function: Function) -> [(ParameterCall, FunctionRef)] {
+        var found: [(ParameterCall, FunctionRef)] = []
+        let origins = origins(of: function)
+        for (index, argument) in call.arguments.enumerated() {
+            let resolved = origins.resolve(argument)
+            if case .function(let ref) = resolved {
+                found.append((ParameterCall(index: index, path: []), ref))
+            } else if let target = pointee(resolved) {
+                for (path, ref) in storedFunctions(in: function, under: target) {
+                    found.append((ParameterCall(index: index, path: path), ref))
+                }
+            }
+        }
+        return found
+    }
+
+    /// The place that a pointer operand points to.
+    private func pointee(_ operand: Operand) -> Place? {
+        switch operand {
+        case .address(let place): place
+        case .load(let place): place.appending(.dereference)
+        default: nil
+        }
+    }
+
+    /// The functions that a body stores in fields of the object at `target`.
+    private func storedFunctions(in function: Function, under target: Place) -> [([FieldRef], FunctionRef)] {
+        var found: [([FieldRef], FunctionRef)] = []
+        let origins = origins(of: function)
+        for block in function.blocks {
+            for statement in block.statements {
+                guard case .assign(let place, .use(let value)) = statement.kind,
+                    case .function(let ref) = origins.resolve(value)
+                else { continue }
+                let resolved = origins.resolve(place)
+                guard resolved.root == target.root, resolved.projections.starts(with: target.projections),
+                    let path = fieldPath(resolved.projections.dropFirst(target.projections.count))
+                else { continue }
+                found.append((path, ref))
+            }
+        }
+        return found
+    }
+
+    private func fieldPath(_ projections: ArraySlice<Place.Projection>) -> [FieldRef]? {
+        var path: [FieldRef] = []
+        for projection in projections {
+            switch projection {
+            case .field(let field): path.append(field)
+            case .dereference, .index: return nil
+            }
+        }
+        return path
+    }
+
+    /// The function pointers of its parameters that a function calls, itself or by handing them on.
+    private func calledParameters(of ref: FunctionRef) -> Set<ParameterCall> {
+        if let known = parameterCalls[ref] { return known }
+        guard let function = body(of: ref) else { return [] }
+        parameterCalls[ref] = []
+        var found: Set<ParameterCall> = []
+        let origins = origins(of: function)
+        for block in function.blocks {
+            for statement in block.statements {
+                guard case .call(let call) = statement.kind else { continue }
+                switch call.callee {
+                case .indirect(let pointer):
+                    if case .load(let place) = origins.resolve(pointer), let way = parameterPath(place, in: function) {
+                        found.insert(way)
+                    }
+                case .direct(let callee):
+                    found.formUnion(handedOn(call, to: callee, in: function, origins))
+                }
+            }
+        }
+        parameterCalls[ref] = found
+        return found
+    }
+
+    private func handedOn(_ call: Call, to callee: FunctionRef, in function: Function, _ origins: LocalOrigins)
+        -> Set<ParameterCall>
+    {
+        var ways: [(Int, ParameterCall)] = []
+        for (index, argument) in call.arguments.enumerated() {
+            switch origins.resolve(argument) {
+            case .load(let place):
+                if let way = parameterPath(place, in: function) { ways.append((index, way)) }
+            case .address(let place):
+                if let way = parameterPath(place, in: function) { ways.append((index, way)) }
+            default: continue
+            }
+        }
+        guard !ways.isEmpty, mayCallBack(callee, arguments: ways.map(\.0)) else { return [] }
+        var found: Set<ParameterCall> = []
+        for called in calledParameters(of: callee) {
+            for (index, way) in ways where index == called.index {
+                found.insert(ParameterCall(index: way.index, path: way.path + called.path))
+            }
+        }
+        return found
+    }
+
+    /// Whether it is worth fetching a body from elsewhere to see what it does with its arguments: only bodies
+    /// at hand are looked at when an argument is handed on, so that one call does not pull in half the kernel.
+    private func mayCallBack(_ callee: FunctionRef, arguments: [Int]) -> Bool {
+        program.functions[callee] != nil
+    }
+
+    /// `parameter` or `parameter->a.b` as the way to it.
+    private func parameterPath(_ place: Place, in function: Function) -> ParameterCall? {
+        guard case .variable(let number) = place.root, number < function.parameterCount else { return nil }
+        var path: [FieldRef] = []
+        for (depth, projection) in place.projections.enumerated() {
+            switch projection {
+            case .dereference where depth == 0: continue
+            case .field(let field): path.append(field)
+            case .dereference, .index: return nil
+            }
+        }
+        return ParameterCall(index: number, path: path)
+    }
+
+    private func origins(of function: Function) -> LocalOrigins {
+        if let known = origins[function.ref] { return known }
+        let made = LocalOrigins(function)
+        origins[function.ref] = made
+        return made
+    }
+}

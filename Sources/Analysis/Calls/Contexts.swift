@@ -1,0 +1,116 @@
+import Program
+
+/// A place from which the kernel calls a function that it was given.
+public enum Slot: Hashable, Sendable, Comparable, CustomStringConvertible {
+    /// A function pointer in a struct: `file_operations.mmap`, `fuse_args.end`.
+    case field(FieldRef)
+    /// A callback argument of a function whose body is not at hand.
+    case argument(function: String, index: Int)
+
+    public var description: String {
+        switch self {
+        case .field(let field): "\(field.record).\(field.name)"
+        case .argument(let function, let index): "argument \(index + 1) of \(function)()"
+        }
+    }
+
+    public static func < (left: Slot, right: Slot) -> Bool { left.description < right.description }
+
+    /// The slot of an ops table.
+    public static func ops(_ record: String, _ field: String) -> Slot {
+        .field(FieldRef(record: record, name: field))
+    }
+}
+
+/// One way in which a function comes to run: the slot, the function in it, and the calls from there.
+public struct Context: Hashable, Sendable {
+    public var slot: Slot
+    /// The function that the slot holds.
+    public var entry: FunctionRef
+    /// From `entry` to the function asked about; empty where they are the same.
+    public var chain: [CallEdge]
+}
+
+/// Which slots hold which functions, and what is reached from them.
+public final class Contexts {
+    private let graph: CallGraph
+    /// The functions in each slot.
+    public let entries: [Slot: [FunctionRef]]
+
+    public init(_ graph: CallGraph) {
+        self.graph = graph
+        entries = Self.collectEntries(graph)
+    }
+
+    /// The shortest chain from each slot that reaches the function, sorted by slot and entry.
+    public func contexts(of target: FunctionRef) -> [Context] {
+        entries.keys.sorted().flatMap { slot in
+            entries[slot]!.compactMap { entry in
+                chain(from: entry, to: target).map { Context(slot: slot, entry: entry, chain: $0) }
+            }
+        }
+    }
+
+    /// Everything that a call of `entry` may reach, with the shortest chain to it.
+    ///
+    /// - Parameter stop: functions that are not looked into.
+    public func reachable(from entry: FunctionRef, stop: (FunctionRef) -> Bool = { _ in false })
+        -> [(function: FunctionRef, chain: [CallEdge])]
+    {
+        var cameBy: [FunctionRef: CallEdge?] = [entry: nil]
+        var queue = [entry]
+        var next = 0
+        while next < queue.count {
+            let function = queue[next]
+            next += 1
+            if function != entry, stop(function) { continue }
+            for edge in graph.calls(from: function) where cameBy[edge.callee] == nil {
+                cameBy[edge.callee] = edge
+                queue.append(edge.callee)
+            }
+        }
+        return queue.map { function in
+            var chain: [CallEdge] = []
+            var at = function
+            while let edge = cameBy[at] ?? nil {
+                chain.append(edge)
+                at = edge.caller
+            }
+            return (function, chain.reversed())
+        }
+    }
+
+    private func chain(from entry: FunctionRef, to target: FunctionRef) -> [CallEdge]? {
+        // Only the program's own bodies are walked: what a foreign helper calls is not a context of ours.
+        reachable(from: entry) { self.graph.program.functions[$0] == nil }.first { $0.function == target }?.chain
+    }
+
+    private static func collectEntries(_ graph: CallGraph) -> [Slot: [FunctionRef]] {
+        var found: [Slot: Set<FunctionRef>] = [:]
+        let program = graph.program
+        for global in program.globals {
+            for value in global.values {
+                if case .function(let ref) = value.value, let field = value.path.last {
+                    found[.field(field), default: []].insert(ref)
+                }
+            }
+        }
+        for function in program.functions.values {
+            for statement in function.blocks.lazy.flatMap(\.statements) {
+                switch statement.kind {
+                case .assign(let place, .use(.function(let ref))):
+                    if let field = place.lastField { found[.field(field), default: []].insert(ref) }
+                case .call(let call):
+                    guard case .direct(let callee) = call.callee, program.functions[callee] == nil else { continue }
+                    for (index, argument) in call.arguments.enumerated() {
+                        if case .function(let ref) = argument {
+                            found[.argument(function: callee.name, index: index), default: []].insert(ref)
+                        }
+                    }
+                default: continue
+                }
+            }
+        }
+        return found.mapValues { $0.sorted() }
+    }
+}

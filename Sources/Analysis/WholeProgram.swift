@@ -1,0 +1,50 @@
+import Findings
+import Program
+
+/// All units of the directory under analysis, as one.
+public struct WholeProgram: Sendable {
+    /// Bodies by name; a header's body that several units hold is here once.
+    public private(set) var functions: [FunctionRef: Function] = [:]
+    public private(set) var globals: [Global] = []
+    public private(set) var records: [String: Record] = [:]
+    /// Every function that some unit declares.
+    public private(set) var declaredFunctions: Set<String> = []
+    /// The main files of the units.
+    public private(set) var files: Set<String> = []
+
+    public init(_ units: [ProgramUnit] = []) {
+        for unit in units { add(unit) }
+    }
+
+    /// Adds a unit; of two bodies of one function the first stays.
+    public mutating func add(_ unit: ProgramUnit) {
+        files.insert(unit.file)
+        for function in unit.functions where functions[function.ref] == nil { functions[function.ref] = function }
+        let known = Set(globals.map(\.name))
+        globals.append(contentsOf: unit.globals.filter { !known.contains($0.name) })
+        records.merge(unit.records) { first, _ in first }
+        declaredFunctions.formUnion(unit.declaredFunctions)
+    }
+
+    /// Puts a body in place of whatever was known of the function.
+    public mutating func replace(_ function: Function) { functions[function.ref] = function }
+
+    /// Whether the function's body is in one of the units' own files rather than in a header or elsewhere.
+    public func isOwn(_ function: Function) -> Bool { files.contains(function.file) }
+
+    /// The functions in an order that depends on nothing but their names.
+    public var sortedFunctions: [Function] { functions.values.sorted { $0.ref < $1.ref } }
+}
+
+extension Function {
+    /// Where a span starts.
+    public func position(_ span: Span) -> Position {
+        Position(file: files[span.file], line: span.line, column: span.column)
+    }
+}
+
+/// Gives bodies of functions that the program under analysis only declares: helpers in other directories.
+public protocol BodySource: Sendable {
+    /// The unit that defines a function of external linkage; nil where it cannot be found.
+    func unit(defining name: String) -> ProgramUnit?
+}
