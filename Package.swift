@@ -59,6 +59,12 @@ let package = Package(
             dependencies: ["SourceTree", "Patches", "KernelTree", "Clang", "Lowering", "Program", "Analysis", "Rules", "Findings"],
             swiftSettings: importsLibclang),
         .target(name: "Reports", dependencies: ["Findings"]),
+        // The tree under examples/, carried inside the program.
+        .executableTarget(name: "embed-example-tree", path: "Sources/EmbedExampleTree"),
+        .plugin(
+            name: "EmbedExampleTreePlugin", capability: .buildTool(), dependencies: ["embed-example-tree"],
+            path: "Sources/EmbedExampleTreePlugin"),
+        .target(name: "ExampleTree", plugins: ["EmbedExampleTreePlugin"]),
         .executableTarget(
             name: "fuselint",
             dependencies: [
@@ -67,6 +73,7 @@ let package = Package(
             ],
             swiftSettings: importsLibclang),
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
+        .testTarget(name: "ExamplesTests", dependencies: ["ExampleTree"]),
     ],
     swiftLanguageModes: [.v6]
 )
