@@ -73,6 +73,7 @@ let package = Package(
             ],
             swiftSettings: importsLibclang),
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
         .testTarget(name: "ExamplesTests", dependencies: ["ExampleTree"]),
     ],
     swiftLanguageModes: [.v6]
