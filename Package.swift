@@ -59,6 +59,9 @@ let package = Package(
             dependencies: ["SourceTree", "Patches", "KernelTree", "Clang", "Lowering", "Program", "Analysis", "Rules", "Findings"],
             swiftSettings: importsLibclang),
         .target(name: "Reports", dependencies: ["Findings"]),
+        // The rules' documentation, generated from their doc comments.
+        .target(name: "RuleDocs"),
+        .executableTarget(name: "generate-rule-docs", dependencies: ["RuleDocs"], path: "Sources/GenerateRuleDocs"),
         // The tree under examples/, carried inside the program.
         .executableTarget(name: "embed-example-tree", path: "Sources/EmbedExampleTree"),
         .plugin(
@@ -74,6 +77,7 @@ let package = Package(
             swiftSettings: importsLibclang),
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
+        .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
         .testTarget(name: "ExamplesTests", dependencies: ["ExampleTree"]),
     ],
     swiftLanguageModes: [.v6]
