@@ -78,7 +78,7 @@ let package = Package(
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
-        .testTarget(name: "ExamplesTests", dependencies: ["ExampleTree"]),
+        .testTarget(name: "RepositoryTests", dependencies: ["ExampleTree"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -11,13 +11,16 @@ func findTool(_ names: [String]) -> String? {
         .first { FileManager.default.isExecutableFile(atPath: $0) }
 }
 
-/// Runs a program and waits for it.
+/// Runs a program and waits for it, in this process's environment where no other is given.
 /// - Returns: its exit status, and what it wrote to standard output and standard error together.
-func run(_ program: String, _ arguments: [String], in directory: URL) throws -> (status: Int32, output: String) {
+func run(
+    _ program: String, _ arguments: [String], in directory: URL, environment: [String: String]? = nil
+) throws -> (status: Int32, output: String) {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = directory
+    if let environment { process.environment = environment }
     let pipe = Pipe()
     process.standardOutput = pipe
     process.standardError = pipe
