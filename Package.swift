@@ -65,6 +65,15 @@ let package = Package(
             dependencies: ["SourceTree", "Patches", "KernelTree", "Parsing", "Program", "Analysis", "Rules", "Findings"],
             swiftSettings: importsLibclang),
         .target(name: "Reports", dependencies: ["Findings"]),
+        // The rules' documentation, generated from their doc comments.
+        .target(name: "RuleDocs"),
+        .executableTarget(name: "generate-rule-docs", dependencies: ["RuleDocs"], path: "Sources/GenerateRuleDocs"),
+        // The tree under examples/, carried inside the program.
+        .executableTarget(name: "embed-example-tree", path: "Sources/EmbedExampleTree"),
+        .plugin(
+            name: "EmbedExampleTreePlugin", capability: .buildTool(), dependencies: ["embed-example-tree"],
+            path: "Sources/EmbedExampleTreePlugin"),
+        .target(name: "ExampleTree", plugins: ["EmbedExampleTreePlugin"]),
         .executableTarget(
             name: "fuselint",
             dependencies: [
@@ -75,6 +84,9 @@ let package = Package(
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
         .testTarget(
             name: "LoweringTests", dependencies: ["Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
+        .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
+        .testTarget(name: "RepositoryTests", dependencies: ["ExampleTree"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -1,0 +1,38 @@
+# `make demo` and `make check` do all their own set-up on a Debian 12 or later that has Swift; see .ci/setup.
+
+# Where `make check` unpacks the kernels that it tests on.
+CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)
+FUSELINT_KERNELS ?= $(CACHE)/fuselint/kernels
+export FUSELINT_KERNELS
+
+PATCH := examples/patches/0001-fuse-passthrough-mmap.patch
+
+.PHONY: help demo check setup rules-docs clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+demo: ## build fuselint and review the example patch, which has a fault
+	@.ci/setup demo
+	@echo "demo: building fuselint"
+	@swift build -c release --product fuselint
+	@echo "demo: fuselint review $(PATCH)"
+	@echo
+	@.build/release/fuselint review $(PATCH); status=$$?; \
+	if [ $$status -ne 1 ]; then \
+		echo "demo: error: exit status $$status; 1 (findings) was expected" >&2; exit 1; \
+	fi
+
+check: setup ## run all tests, also on Debian's kernels 6.1 and 6.12
+	@echo "check: swift test, kernels in $(FUSELINT_KERNELS)"
+	@swift test
+
+setup: ## install what the tests need, and unpack the kernels
+	@.ci/setup check "$(FUSELINT_KERNELS)"
+
+rules-docs: ## bring the generated rule documentation up to date
+	@.ci/setup demo
+	@swift run generate-rule-docs
+
+clean: ## remove what was built; the unpacked kernels stay
+	@swift package clean
