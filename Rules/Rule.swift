@@ -1,0 +1,68 @@
+import Analysis
+import Findings
+import Program
+
+/// An obligation that code of a filesystem has, and the check that it is met.
+///
+/// A rule is a file: the doc comment of its type, under the headings **Rule**, **Why**, **Instead**, **Known
+/// limits** and **Said**, is what `fuselint explain` shows.
+public protocol Rule: Sendable {
+    /// Kebab-case, named after the obligation that is broken.
+    static var id: String { get }
+    init()
+    /// Asks the pass's analysis and reports what it finds.
+    func check(_ pass: RulePass)
+}
+
+/// One run of one rule over one program.
+public final class RulePass {
+    public let analysis: ProgramAnalysis
+    private let rule: String
+    public private(set) var findings: [Finding] = []
+    public private(set) var incomplete: [Incomplete] = []
+
+    public init(_ rule: any Rule.Type, analysis: ProgramAnalysis) {
+        self.rule = rule.id
+        self.analysis = analysis
+    }
+
+    /// Reports a finding at a place of a function.
+    public func report(
+        _ message: String, at span: Span, in function: Function, severity: Severity = .error, path: [PathStep]
+    ) {
+        let finding = Finding(
+            rule: rule, severity: severity, position: function.position(span), function: function.name,
+            message: message, path: path, statement: analysis.text(of: span, in: function))
+        if !findings.contains(where: { $0.position == finding.position && $0.message == finding.message }) {
+            findings.append(finding)
+        }
+    }
+
+    /// Says that a function was not looked at to the end.
+    public func leaveOut(_ function: Function, reason: String) {
+        incomplete.append(
+            Incomplete(
+                file: function.file, line: function.nameSpan.line, function: function.name, reason: "\(rule): \(reason)"))
+    }
+}
+
+/// The rules in the order in which they are listed and run.
+public enum RuleRegistry {
+    public static let all: [any Rule.Type] = []
+
+    /// Runs rules over one program; findings and what was left out come sorted.
+    public static func run(_ rules: [any Rule.Type] = all, on analysis: ProgramAnalysis) -> (
+        findings: [Finding], incomplete: [Incomplete]
+    ) {
+        var findings: [Finding] = []
+        var incomplete: Set<Incomplete> = []
+        for rule in rules {
+            let pass = RulePass(rule, analysis: analysis)
+            rule.init().check(pass)
+            findings += pass.findings
+            incomplete.formUnion(pass.incomplete)
+        }
+        findings.sort { ($0.position, $0.rule, $0.message) < ($1.position, $1.rule, $1.message) }
+        return (findings, incomplete.sorted())
+    }
+}

@@ -1,0 +1,39 @@
+import Findings
+import Program
+
+/// What rules ask their questions of: one program with everything that is derived from it, on demand and once.
+///
+/// Not thread safe: one analysis serves one thread.
+public final class ProgramAnalysis {
+    public let graph: CallGraph
+    private let sourceLines: (String) -> [Substring]
+
+    /// - Parameters:
+    ///   - bodies: where helpers of other directories come from; nil where there are none to be had.
+    ///   - extraEdges: calls that no body shows, as between a tree and a patch that does not apply to it.
+    ///   - sourceLines: the lines of a file, for quoting statements; empty for files that cannot be had.
+    public init(
+        _ program: WholeProgram, bodies: (any BodySource)? = nil, extraEdges: [CallEdge] = [],
+        sourceLines: @escaping (String) -> [Substring] = { _ in [] }
+    ) {
+        graph = CallGraph(program, bodies: bodies, extraEdges: extraEdges)
+        self.sourceLines = sourceLines
+    }
+
+    public var program: WholeProgram { graph.program }
+
+    /// The slots and what is reached from them.
+    public private(set) lazy var contexts = Contexts(graph)
+
+    /// The source of a span as written, white space folded.
+    public func text(of span: Span, in function: Function) -> String {
+        let lines = sourceLines(function.files[span.file])
+        guard span.line >= 1, span.line <= span.endLine, span.endLine <= lines.count else { return "" }
+        var text = lines[(span.line - 1)...(span.endLine - 1)].map { Array($0.utf8) }
+        // The end first: on a span of one line, cutting the front moves it.
+        text[text.count - 1] = Array(text[text.count - 1].prefix(max(span.endColumn - 1, 0)))
+        text[0] = Array(text[0].dropFirst(max(span.column - 1, 0)))
+        return text.map { String(decoding: $0, as: UTF8.self) }.joined(separator: " ")
+            .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+}
