@@ -38,6 +38,22 @@ public final class RulePass {
         }
     }
 
+    /// Explores a function's paths, and says what was left out: bounds reached, code not understood.
+    public func explore<Client: PathClient>(
+        _ function: Function, _ client: Client, tracked: Client.Tracked,
+        prepare: (inout PathState<Client.Tracked>) -> Void = { _ in }
+    ) {
+        let explorer = PathExplorer(client, graph: analysis.graph, pureFunctions: PureFunctions.names)
+        let outcome = explorer.explore(function, tracked: tracked, prepare: prepare)
+        if outcome.isExhausted { leaveOut(function, reason: "too many paths; some were not followed") }
+        for (place, node) in outcome.opaque {
+            incomplete.append(
+                Incomplete(
+                    file: place.files[node.span.file], line: node.span.line, function: place.name,
+                    reason: "\(rule): paths end at code that is not understood: \(node.reason)"))
+        }
+    }
+
     /// Says that a function was not looked at to the end.
     public func leaveOut(_ function: Function, reason: String) {
         incomplete.append(
@@ -48,7 +64,10 @@ public final class RulePass {
 
 /// The rules in the order in which they are listed and run.
 public enum RuleRegistry {
-    public static let all: [any Rule.Type] = []
+    public static let all: [any Rule.Type] = [
+        TimestampsUnchangedByMmap.self,
+        VmFileReferenceBalanced.self,
+    ]
 
     /// Runs rules over one program; findings and what was left out come sorted.
     public static func run(_ rules: [any Rule.Type] = all, on analysis: ProgramAnalysis) -> (

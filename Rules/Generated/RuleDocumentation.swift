@@ -14,7 +14,51 @@ public enum RuleDocumentation {
     }
 
     /// The documentation of each rule, by its id.
-    public static let byID: [String: Entry] = [:]
+    public static let byID: [String: Entry] = [
+        "mmap-timestamps": Entry(
+            rule: "An mmap handler changes neither mtime nor ctime. atime may change: `file_accessed()` is right there.",
+            why: """
+                mmap(2) reads and writes no data. A shared mapping that is written to changes the times when the page is
+                first dirtied (`->page_mkwrite`) or written back, not when it is made. For a network or userspace
+                filesystem the server owns these attributes, and a copy from another inode overwrites what it said.
+                """,
+            instead: """
+                Call `file_accessed()`, or invalidate the cached attribute so that the next stat asks the server. Change mtime
+                and ctime in `->page_mkwrite` with `file_update_time()`.
+                """,
+            knownLimits: """
+                Callbacks that the handler only stores (vm_ops, work items) run in another context and do not count. Helpers
+                are followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
+                finding. A whole inode copied over another is not seen.
+                """,
+            said: """
+                Miklos Szeredi on \"fuse: Introduce passthrough for mmap\", linux-fsdevel, 2021-02-17; POSIX mmap(), on when
+                st_mtime and st_ctime of a mapped file are marked for update.
+                """),
+        "vm-file-ref-balance": Entry(
+            rule: """
+                On every return of an mmap handler, with success or an error, `vma->vm_file` is owned exactly once, and the file
+                that it replaced has been dropped exactly once.
+                """,
+            why: """
+                mm drops whatever `vma->vm_file` points to, when ->mmap() fails as well as when the mapping goes away. A handler
+                that puts the new file on failure makes mm put it a second time (a use after free), and nobody drops the file
+                that was replaced. Before 5.11, which brought vma_set_file(), mm dropped the file that it had passed in when
+                ->mmap() failed: there the handler has to drop the new file on failure, and must leave the old one alone.
+                """,
+            instead: """
+                Use `vma_set_file(vma, file)`, which takes the new reference and drops the old one, and leave it at that on
+                failure. Open-coded: `vma->vm_file = get_file(new)`, and `fput(old)` on success and on failure alike.
+                """,
+            knownLimits: """
+                A file that is stored elsewhere (to be put in `->close`) or passed to a function that is not known counts as
+                taken care of. `->mmap_prepare()` has another contract and is not looked at. A loop is followed for some rounds.
+                """,
+            said: """
+                mm/mmap.c, mmap_region(), at the call of the handler; fs/coda/file.c, coda_file_mmap(), on which file to
+                drop; 295992fb815e \"mm: introduce vma_set_file function v5\".
+                """),
+    ]
 
     /// What reports show of the rule with that id; nil where there is no such rule.
     public static func facts(of id: String) -> RuleFacts? {

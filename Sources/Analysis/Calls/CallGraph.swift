@@ -1,13 +1,35 @@
+import Findings
 import Program
 
 /// One way in which one function calls another.
 public struct CallEdge: Hashable, Sendable {
     public var caller: FunctionRef
     public var callee: FunctionRef
-    /// Where, in the caller.
-    public var span: Span
+    /// Where the call, or the call that hands the pointer down, stands.
+    public var position: Position
     /// For a call through a pointer that the caller hands down: the function that makes the call.
     public var through: FunctionRef?
+    /// The call is not in the caller's body, but in a patch that does not apply to it.
+    public var isDetached: Bool
+
+    public init(
+        caller: FunctionRef, callee: FunctionRef, position: Position, through: FunctionRef? = nil,
+        isDetached: Bool = false
+    ) {
+        self.caller = caller
+        self.callee = callee
+        self.position = position
+        self.through = through
+        self.isDetached = isDetached
+    }
+
+    /// The edge as a step of a finding's path.
+    public var step: PathStep {
+        if let through {
+            return PathStep("\(caller)() has \(through)() call \(callee)()", at: position)
+        }
+        return PathStep("\(caller)() calls \(callee)()", at: position)
+    }
 }
 
 /// Who calls whom: by name, and through function pointers that are handed down to the function that calls them.
@@ -65,7 +87,7 @@ public final class CallGraph {
             for block in function.blocks {
                 for statement in block.statements {
                     guard case .call(let call) = statement.kind else { continue }
-                    found += edgesOf(call, at: statement.span, in: function)
+                    found += edgesOf(call, at: function.position(statement.span), in: function)
                 }
             }
         }
@@ -73,14 +95,14 @@ public final class CallGraph {
         return found
     }
 
-    private func edgesOf(_ call: Call, at span: Span, in function: Function) -> [CallEdge] {
+    private func edgesOf(_ call: Call, at position: Position, in function: Function) -> [CallEdge] {
         guard case .direct(let callee) = call.callee else { return [] }
-        var found = [CallEdge(caller: function.ref, callee: callee, span: span)]
+        var found = [CallEdge(caller: function.ref, callee: callee, position: position)]
         let bound = boundCallbacks(call, in: function)
         guard !bound.isEmpty else { return found }
         let called = calledParameters(of: callee)
         for (parameter, target) in bound where called.contains(parameter) {
-            found.append(CallEdge(caller: function.ref, callee: target, span: span, through: callee))
+            found.append(CallEdge(caller: function.ref, callee: target, position: position, through: callee))
         }
         return found
     }
@@ -180,7 +202,9 @@ public final class CallGraph {
             default: continue
             }
         }
-        guard !ways.isEmpty, mayCallBack(callee, arguments: ways.map(\.0)) else { return [] }
+        // A body is not fetched from elsewhere only because an argument is handed on to it: one call would pull in
+        // half the kernel.
+        guard !ways.isEmpty, program.functions[callee] != nil else { return [] }
         var found: Set<ParameterCall> = []
         for called in calledParameters(of: callee) {
             for (index, way) in ways where index == called.index {
@@ -188,12 +212,6 @@ public final class CallGraph {
             }
         }
         return found
-    }
-
-    /// Whether it is worth fetching a body from elsewhere to see what it does with its arguments: only bodies
-    /// at hand are looked at when an argument is handed on, so that one call does not pull in half the kernel.
-    private func mayCallBack(_ callee: FunctionRef, arguments: [Int]) -> Bool {
-        program.functions[callee] != nil
     }
 
     /// `parameter` or `parameter->a.b` as the way to it.

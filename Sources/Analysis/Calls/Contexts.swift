@@ -51,6 +51,47 @@ public final class Contexts {
         }
     }
 
+    /// The functions of a slot at which an exploration starts, each with the calls that lead there.
+    ///
+    /// Those are what the slot holds, and functions that only a detached patch calls from there: no body shows
+    /// that call, so no exploration of the caller would come by.
+    public func roots(of slot: Slot) -> [(function: Function, prefix: [CallEdge])] {
+        var found: [(Function, [CallEdge])] = []
+        for entry in entries[slot] ?? [] {
+            if let function = graph.body(of: entry) { found.append((function, [])) }
+            for (ref, chain) in reachable(from: entry) where chain.last?.isDetached == true {
+                if let function = graph.body(of: ref) { found.append((function, chain)) }
+            }
+        }
+        return found
+    }
+
+    /// The functions from which a call chain leads to one that `isTarget` holds for, that one included, as far as
+    /// `root` reaches them.
+    ///
+    /// - Parameter stop: functions that are not looked into.
+    public func leading(
+        from root: FunctionRef, stop: (FunctionRef) -> Bool = { _ in false }, to isTarget: (Function) -> Bool
+    ) -> Set<FunctionRef> {
+        let reached = reachable(from: root, stop: stop).map(\.function)
+        var callers: [FunctionRef: [FunctionRef]] = [:]
+        for ref in reached where ref == root || !stop(ref) {
+            for edge in graph.calls(from: ref) {
+                callers[edge.callee, default: []].append(ref)
+                // The way of a callback leads through the function that makes the call.
+                if let through = edge.through { callers[edge.callee, default: []].append(through) }
+            }
+        }
+        var work = reached.filter { ref in
+            (ref == root || !stop(ref)) && graph.body(of: ref).map(isTarget) == true
+        }
+        var leading = Set(work)
+        while let ref = work.popLast() {
+            for caller in callers[ref] ?? [] where leading.insert(caller).inserted { work.append(caller) }
+        }
+        return leading
+    }
+
     /// Everything that a call of `entry` may reach, with the shortest chain to it.
     ///
     /// - Parameter stop: functions that are not looked into.

@@ -1,0 +1,162 @@
+import Analysis
+import Findings
+import Program
+
+/// **Rule**
+/// An mmap handler changes neither mtime nor ctime. atime may change: `file_accessed()` is right there.
+///
+/// **Why**
+/// mmap(2) reads and writes no data. A shared mapping that is written to changes the times when the page is
+/// first dirtied (`->page_mkwrite`) or written back, not when it is made. For a network or userspace
+/// filesystem the server owns these attributes, and a copy from another inode overwrites what it said.
+///
+/// **Instead**
+/// Call `file_accessed()`, or invalidate the cached attribute so that the next stat asks the server. Change mtime
+/// and ctime in `->page_mkwrite` with `file_update_time()`.
+///
+/// **Known limits**
+/// Callbacks that the handler only stores (vm_ops, work items) run in another context and do not count. Helpers
+/// are followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
+/// finding. A whole inode copied over another is not seen.
+///
+/// **Said**
+/// Miklos Szeredi on "fuse: Introduce passthrough for mmap", linux-fsdevel, 2021-02-17; POSIX mmap(), on when
+/// st_mtime and st_ctime of a mapped file are marked for update.
+public struct TimestampsUnchangedByMmap: Rule {
+    public static let id = "mmap-timestamps"
+
+    public init() {}
+
+    public func check(_ pass: RulePass) {
+        let contexts = pass.analysis.contexts
+        for name in ["mmap", "mmap_prepare"] {
+            let slot = Slot.ops("file_operations", name)
+            for (function, prefix) in contexts.roots(of: slot) {
+                let leading = contexts.leading(from: function.ref, stop: Self.isKnown, to: Self.mayChangeTimes)
+                guard leading.contains(function.ref) else { continue }
+                let client = TimestampClient(pass, slot: slot, root: function, prefix: prefix, leading: leading)
+                pass.explore(function, client, tracked: client.start)
+            }
+        }
+    }
+
+    /// Whether the tables say what the function does, so that its body does not matter.
+    private static func isKnown(_ ref: FunctionRef) -> Bool {
+        TimestampFunctions.changers.contains(ref.name) || TimestampFunctions.harmless.contains(ref.name)
+            || TimestampFunctions.flagged[ref.name] != nil
+    }
+
+    /// Whether a body itself holds something that could change mtime or ctime.
+    private static func mayChangeTimes(_ function: Function) -> Bool {
+        func isTime(_ place: Place) -> Bool {
+            place.projections.contains { projection in
+                if case .field(let field) = projection { TimestampFunctions.modificationTime(field) != nil } else { false }
+            }
+        }
+        func isTimeAddress(_ operand: Operand) -> Bool {
+            if case .address(let place) = operand { isTime(place) } else { false }
+        }
+        return function.blocks.contains { block in
+            block.statements.contains { statement in
+                switch statement.kind {
+                case .assign(let place, let value): isTime(place) || value.operands.contains(where: isTimeAddress)
+                case .call(let call):
+                    TimestampFunctions.changers.contains(call.name ?? "")
+                        || TimestampFunctions.flagged[call.name ?? ""] != nil
+                        || call.arguments.contains(where: isTimeAddress) || call.result.map(isTime) == true
+                default: false
+                }
+            }
+        }
+    }
+}
+
+/// Follows the paths from an mmap handler to whatever changes mtime or ctime.
+private final class TimestampClient: PathClient {
+    struct Nothing: Hashable {}
+    typealias Tracked = Nothing
+    typealias State = PathState<Nothing>
+
+    let start = Nothing()
+    private let pass: RulePass
+    private let leading: Set<FunctionRef>
+    private let prefix: [PathStep]
+    private let slot: Slot
+
+    init(_ pass: RulePass, slot: Slot, root: Function, prefix: [CallEdge], leading: Set<FunctionRef>) {
+        self.pass = pass
+        self.slot = slot
+        self.leading = leading
+        let entry = prefix.first.flatMap { pass.analysis.graph.body(of: $0.caller) } ?? root
+        self.prefix =
+            [PathStep(Messages.entry(slot, entry.name), at: entry.position(entry.nameSpan))] + prefix.map(\.step)
+    }
+
+    func call(_ call: Call, arguments: [Value], at site: Site, in state: inout State) -> CallEffect {
+        let name = call.name ?? ""
+        if let index = TimestampFunctions.flagged[name] {
+            if index < arguments.count, case .integer(let flags) = state.knowledge.canonical(arguments[index]),
+                flags & TimestampFunctions.modificationFlags != 0
+            {
+                report(Messages.called(name, slot), at: site, state)
+            }
+            return .unknown
+        }
+        if TimestampFunctions.changers.contains(name) {
+            report(Messages.called(name, slot), at: site, state)
+            return .unknown
+        }
+        if TimestampFunctions.harmless.contains(name) { return .unknown }
+        if let index = TimestampFunctions.writers[name] {
+            if index < arguments.count, case .address(let location) = arguments[index] {
+                reportStore(to: location, at: site, state)
+            }
+            return .unknown
+        }
+        guard case .direct(let ref) = call.callee else { return .unknown }
+        let isGivenATime = arguments.contains { argument in
+            if case .address(let location) = argument { Self.time(location) != nil } else { false }
+        }
+        return leading.contains(ref) || isGivenATime ? .follow : .unknown
+    }
+
+    func store(_ value: Value, to location: Location, at site: Site, in state: inout State) {
+        reportStore(to: location, at: site, state)
+    }
+
+    func end(returning value: Value?, at site: Site, in state: State) {}
+
+    private func reportStore(to location: Location, at site: Site, _ state: State) {
+        guard let time = Self.time(location) else { return }
+        // An inode on the handler's own stack is nobody's.
+        if case .variable = location.base { return }
+        report(Messages.stored(time, slot), at: site, state)
+    }
+
+    private func report(_ message: String, at site: Site, _ state: State) {
+        pass.report(message, at: site.span, in: site.function, path: prefix + state.steps([.call, .event]))
+    }
+
+    private static func time(_ location: Location) -> String? {
+        for case .field(let field) in location.steps {
+            if let time = TimestampFunctions.modificationTime(field) { return time }
+        }
+        return nil
+    }
+}
+
+private enum Messages {
+    static func handler(_ slot: Slot) -> String {
+        if case .field(let field) = slot { "->\(field.name)()" } else { slot.description }
+    }
+
+    static func entry(_ slot: Slot, _ name: String) -> String { "\(name)() is a file's \(handler(slot))" }
+
+    static func stored(_ time: String, _ slot: Slot) -> String {
+        "\(handler(slot)) changes \(time); mmap(2) is not supposed to change mtime or ctime"
+    }
+
+    static func called(_ name: String, _ slot: Slot) -> String {
+        "\(handler(slot)) calls \(name)(), which changes mtime or ctime; mmap(2) is not supposed to"
+    }
+}
