@@ -87,6 +87,7 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
         .testTarget(name: "RepositoryTests", dependencies: ["ExampleTree"]),
+        .testTarget(name: "KernelTreeTests", dependencies: ["KernelTree", "SourceTree"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -44,7 +44,10 @@ public struct KernelTree: Sendable {
         let settings = TreePath(known: "include/config/auto.conf")
         var origin = Origin.unconfigured
         var configuration: Configuration
-        if let text = try snapshot.text(of: settings), try snapshot.exists(generated) {
+        if let text = database?.recordedConfiguration {
+            configuration = Configuration(autoConf: text)
+            for override in configOverrides { configuration.set(override.symbol, override.value) }
+        } else if database == nil, let text = try snapshot.text(of: settings), try snapshot.exists(generated) {
             origin = .configured(snapshot.root)
             configuration = Configuration(autoConf: text)
             for override in configOverrides { configuration.set(override.symbol, override.value) }
@@ -83,6 +86,11 @@ public struct KernelTree: Sendable {
         KernelTree(
             snapshot: snapshot, version: version, configuration: configuration, origin: origin, standIns: standIns,
             dialect: dialect, database: database, overrides: overrides)
+    }
+
+    /// The absolute directories, other than the compiler's own, below which every included header must lie.
+    public func includeRoots(standInDirectory: String) -> [String] {
+        [snapshot.root] + (origin == .unconfigured ? [standInDirectory] : []) + (database?.objectDirectories ?? [])
     }
 
     // MARK: Recognition
@@ -124,11 +132,9 @@ public struct KernelTree: Sendable {
     ///   - standInDirectory: the absolute directory that holds `standIns`, as `StandInDirectory` gives it.
     /// - Throws: `SnapshotError` when a makefile on the way leads out of the tree.
     public func flags(for file: TreePath, standInDirectory: String) throws -> [String] {
-        if let database, let recorded = database.flags(for: file, in: snapshot) {
-            return recorded + ["-w"] + overrideFlags
-        }
+        if let database { return database.flags(for: file, in: snapshot) + ["-w"] + overrideFlags }
         let objects = origin == .unconfigured ? standInDirectory : snapshot.root
-        let added = try DirectoryFlags(snapshot: snapshot, configuration: configuration, objectRoot: objects).flags(for: file)
+        let added = try DirectoryFlags(snapshot: snapshot, configuration: configuration, objectRoot: objects).answer(for: file)
         var flags = ["-nostdinc"]
         flags += try includeFlags(objects: objects)
         flags += ["-D__KERNEL__"] + dialect + added.flags
@@ -136,7 +142,23 @@ public struct KernelTree: Sendable {
             flags.append("-I\(objects)/\(file.parent)")
         }
         flags += moduleFlags(of: file, modules: added.modules)
+        if origin == .unconfigured {
+            // A file that the configuration leaves out is looked at as a build that has it would see it.
+            let overridden = Set(overrides.map(\.symbol))
+            for symbol in added.gates where !configuration.isEnabled(symbol) && !overridden.contains(symbol) {
+                flags.append("-DCONFIG_\(symbol)=1")
+            }
+        }
         return flags + (origin == .unconfigured ? [] : overrideFlags)
+    }
+
+    /// Whether some build compiles the file by itself: a makefile lists its object, or the tree has no makefile for it.
+    ///
+    /// false for files that another file includes, as fs/nfs/nfs42xdr.c: parsed alone they lack what they stand on.
+    /// - Throws: `SnapshotError` when a makefile on the way leads out of the tree.
+    public func isCompiledByItself(_ file: TreePath) throws -> Bool {
+        let makefiles = DirectoryFlags(snapshot: snapshot, configuration: configuration, objectRoot: snapshot.root)
+        return try makefiles.isListedOrUnknown(file)
     }
 
     private func includeFlags(objects: String) throws -> [String] {

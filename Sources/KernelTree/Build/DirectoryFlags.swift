@@ -7,29 +7,66 @@ struct DirectoryFlags {
     /// The absolute directory that stands for the object tree.
     let objectRoot: String
 
-    /// What makefiles add for the file, in the order of a build.
-    func flags(for file: TreePath) throws -> (flags: [String], modules: [String]) {
-        var words: [String] = []
+    /// What the makefiles say about one file.
+    struct Answer {
+        /// What they add to the arguments, in the order of a build.
+        var flags: [String] = []
+        /// The modules it is linked into, or its own name.
+        var modules: [String] = []
+        /// The symbols that keep it out of a build with this configuration.
+        var gates: [String] = []
+        /// Whether a makefile lists it; one that is not listed is included by another file, or not used at all.
+        var isListed = false
+    }
+
+    /// Reads the makefiles from the file's own directory up to the root.
+    /// - Throws: `SnapshotError` when one of them leads out of the tree.
+    func answer(for file: TreePath) throws -> Answer {
+        var answer = Answer()
+        var inherited: [[String]] = []
+        var nearest: (makefile: KbuildMakefile, directory: TreePath)?
         var directory = file.parent
-        var own: KbuildMakefile?
-        var ancestors: [[String]] = []
         while directory != .root {
             if let makefile = try makefile(of: directory) {
-                ancestors.append(makefile.subdirectoryFlags())
-                if directory == file.parent { own = makefile }
+                inherited.append(makefile.subdirectoryFlags())
+                if nearest == nil { nearest = (makefile, directory) }
+                // Without a makefile on the way, as fs/xfs/scrub, there is no directory for the one above to list.
+                if let below = Self.step(from: directory, towards: file), let gate = makefile.gate(ofDirectory: below) {
+                    answer.gates.append(gate)
+                }
             }
             directory = directory.parent
         }
-        for flags in ancestors.reversed() { words += flags }
-        let stem = String(file.name.dropLast(file.fileExtension.isEmpty ? 0 : file.fileExtension.count + 1))
-        guard let own else {
-            // No makefile of its own, such as fs/xfs/scrub/: the nearest one above compiles it under `dir/stem.o`.
-            guard let (above, relative) = try makefileAbove(file) else { return (kept(words), [stem]) }
-            words += above.directoryFlags() + above.fileFlags(stem: relative)
-            return (kept(words), above.modules(holding: relative).map { $0 == relative ? stem : $0 })
+        var words = inherited.reversed().flatMap { $0 }
+        let name = String(file.name.dropLast(file.fileExtension.isEmpty ? 0 : file.fileExtension.count + 1))
+        answer.modules = [name]
+        if let (makefile, directory) = nearest {
+            // The makefile of a directory above calls the object `scrub/agheader.o`.
+            let prefix = directory == file.parent ? "" : String(file.parent.description.dropFirst(directory.description.count + 1)) + "/"
+            let stem = prefix + name
+            words += makefile.directoryFlags() + makefile.fileFlags(stem: stem)
+            answer.modules = makefile.modules(holding: stem).map { $0 == stem ? name : $0 }
+            answer.gates += makefile.gates(of: stem)
+            answer.isListed = makefile.lists(stem)
         }
-        words += own.directoryFlags() + own.fileFlags(stem: stem)
-        return (kept(words), own.modules(holding: stem))
+        answer.flags = kept(words)
+        return answer
+    }
+
+    /// Whether a makefile lists the file, or there is none that could.
+    func isListedOrUnknown(_ file: TreePath) throws -> Bool {
+        var directory = file.parent
+        while directory != .root {
+            if try makefile(of: directory) != nil { return try answer(for: file).isListed }
+            directory = directory.parent
+        }
+        return true
+    }
+
+    /// The name of the directory directly below `directory` on the way to `file`; nil when the file lies there itself.
+    private static func step(from directory: TreePath, towards file: TreePath) -> String? {
+        let rest = file.description.dropFirst(directory.description.count + 1).split(separator: "/")
+        return rest.count > 1 ? String(rest[0]) : nil
     }
 
     private func makefile(of directory: TreePath) throws -> KbuildMakefile? {
@@ -41,18 +78,6 @@ struct DirectoryFlags {
                 // Until 6.10 $(src) was relative and written $(srctree)/$(src).
                 text.replacing("$(srctree)/$(src)", with: "$(src)").replacing("$(objtree)/$(obj)", with: "$(obj)"),
                 source: source, objects: objectRoot + "/" + directory.description, root: snapshot.root, configuration: configuration)
-        }
-        return nil
-    }
-
-    private func makefileAbove(_ file: TreePath) throws -> (KbuildMakefile, relativeStem: String)? {
-        var directory = file.parent
-        while directory != .root {
-            if let makefile = try makefile(of: directory) {
-                let relative = file.description.dropFirst(directory.description.count + 1)
-                return (makefile, String(relative.dropLast(file.fileExtension.count + 1)))
-            }
-            directory = directory.parent
         }
         return nil
     }

@@ -7,6 +7,10 @@ import SourceTree
 struct KbuildMakefile {
     private var variables: [String: String] = [:]
     private let configuration: Configuration
+    /// For objects, directories (`ufs/`) and modules that a symbol keeps out of the build: that symbol, no `CONFIG_`.
+    private var gates: [String: String] = [:]
+    /// The words of all lists, those that a symbol keeps out included: what some build compiles.
+    private var listed: Set<String> = []
 
     private static let maximumDepth = 12
     private static let maximumLength = 1 << 16
@@ -50,11 +54,27 @@ struct KbuildMakefile {
         let name = expand(assignment.name)
         guard name.count < 200, variables.count < 20_000 else { return }
         let value = expand(assignment.value)
+        noteObjects(in: value, of: assignment.name, expanded: name)
         if assignment.appends, let before = variables[name] {
             if before.utf8.count + value.utf8.count < Self.maximumLength { variables[name] = before + " " + value }
         } else {
             variables[name] = value
         }
+    }
+
+    /// Remembers which objects a list names, and which symbol a list hangs on: `fuse-$(CONFIG_FUSE_DAX) += dax.o`.
+    private mutating func noteObjects(in value: String, of written: String, expanded: String) {
+        let objects = value.split(whereSeparator: \.isWhitespace).map(String.init)
+            .filter { $0.hasSuffix(".o") || $0.hasSuffix("/") }
+        guard !objects.isEmpty, listed.count < 50_000 else { return }
+        listed.formUnion(objects)
+        guard let start = written.firstRange(of: "-$(CONFIG_"), written.hasSuffix(")"), expanded.hasSuffix("-") else { return }
+        let symbol = String(written[start.upperBound...].dropLast())
+        guard !symbol.isEmpty, symbol.utf8.allSatisfy(ConfigOverride.isNameByte) else { return }
+        for object in objects { gates[object] = symbol }
+        // The members of a list that is kept out still belong to its module.
+        let list = String(written[..<start.lowerBound])
+        if list != "obj" { variables["\(list)-objs", default: ""] += " " + objects.joined(separator: " ") }
     }
 
     private func condition(_ keyword: String, _ argument: String) -> Bool {
@@ -149,6 +169,17 @@ struct KbuildMakefile {
         }
         return holders.isEmpty ? [stem] : Set(holders).sorted()
     }
+
+    /// The symbols that keep the object, or the module it belongs to, out of the build.
+    func gates(of stem: String) -> [String] {
+        ([stem] + modules(holding: stem)).compactMap { gates[$0 + ".o"] }
+    }
+
+    /// The symbol that keeps the whole subdirectory out of the build.
+    func gate(ofDirectory name: String) -> String? { gates[name + "/"] }
+
+    /// Whether any list names the object.
+    func lists(_ stem: String) -> Bool { listed.contains(stem + ".o") }
 
     private func words(_ name: String) -> [String] {
         (variables[name] ?? "").split(whereSeparator: \.isWhitespace).map(String.init)
