@@ -67,6 +67,7 @@ let package = Package(
             ],
             swiftSettings: importsLibclang),
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
+        .testTarget(name: "PatchesTests", dependencies: ["Patches", "SourceTree"]),
     ],
     swiftLanguageModes: [.v6]
 )
