@@ -168,9 +168,9 @@ private struct TemporaryFile {
     }
 }
 
-/// A directory of our own below the system's temporary one, removed when `body` is over, however it ends.
-func withTemporaryDirectory<Result>(_ body: (String) throws -> Result) throws -> Result {
-    var template = Array((NSTemporaryDirectory() + "/fuselint-XXXXXX").utf8CString)
+/// A directory of our own below `parent`, removed when `body` is over, however it ends.
+func withTemporaryDirectory<Result>(in parent: String, _ body: (String) throws -> Result) throws -> Result {
+    var template = Array((parent + "/fuselint-XXXXXX").utf8CString)
     guard mkdtemp(&template) != nil else { throw GitError.noTemporaryFile(String(cString: strerror(errno))) }
     let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     // What cannot be removed is of no further use and harms nobody.

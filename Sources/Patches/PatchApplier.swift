@@ -18,7 +18,10 @@ public struct AppliedPatch: Sendable {
 /// git works on the index of a scratch repository that holds nothing but the files the patch touches; the tree
 /// need not be in git, and neither it nor any repository of the user is written to.
 public struct PatchApplier: Sendable {
-    public init() {}
+    private let temporaryDirectory: String
+
+    /// - Parameter temporaryDirectory: where scratch repositories are made and removed again.
+    public init(temporaryDirectory: String = NSTemporaryDirectory()) { self.temporaryDirectory = temporaryDirectory }
 
     /// The tree after `patch`.
     /// - Throws: `ApplyError` when the patch does not apply, `PatchError.behindLink` for paths that stand behind
@@ -39,7 +42,7 @@ public struct PatchApplier: Sendable {
         for file in files {
             PatchText.write(file, lineEnds: Self.lineEnds(for: file, contents: before), to: &text)
         }
-        let after = try withTemporaryDirectory { directory in
+        let after = try withTemporaryDirectory(in: temporaryDirectory) { directory in
             let scratch = try ScratchRepository(directory)
             let ids = try scratch.add(before, modes: Self.modes(files, in: snapshot))
             let outcome = try scratch.apply(text)

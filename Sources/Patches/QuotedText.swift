@@ -55,6 +55,12 @@ enum QuotedText {
         return author
     }
 
+    /// `16:31`, `2021`, `+0100`, `2021/1/25`
+    private static func isOfDate(_ word: Substring) -> Bool {
+        let digits = word.filter(\.isNumber).count
+        return digits == 4 && word.count <= 5 || digits > 0 && word.contains { ":/".contains($0) }
+    }
+
     /// The `Name <address>` before `wrote:`; a long attribution is wrapped onto a second line.
     private static func attributed(_ line: String, _ previous: String) -> String? {
         var text = line.hasPrefix("On ") || line.hasPrefix("* ") ? line : previous + " " + line
@@ -67,7 +73,7 @@ enum QuotedText {
         // The name follows the date: after the time of day, the time zone, or the last comma.
         var words: [Substring] = []
         for word in text[..<open].split(separator: " ").reversed() {
-            if word.contains(where: \.isNumber) || word.hasSuffix(",") || ["AM", "PM"].contains(word) { break }
+            if word.hasSuffix(",") || ["AM", "PM", "UTC"].contains(word) || isOfDate(word) { break }
             words.insert(word, at: 0)
         }
         return (words + [address]).joined(separator: " ")

@@ -105,7 +105,8 @@ import Testing
         let diff = try git("diff", "HEAD~", "HEAD", in: repository.path)
         let patch = try series(diff).patches[0]
         #expect(patch.files.map(\.isBinary) == [false, true])
-        let result = try PatchApplier().apply(patch, to: export(repository, "HEAD~").snapshot())
+        let tree = try export(repository, "HEAD~")
+        let result = try PatchApplier().apply(patch, to: tree.snapshot())
         #expect(result.notApplied.map(\.path.description) == ["fs/blob.bin"])
         #expect(try result.snapshot.text(of: TreePath("fs/bare.c")) == "int z;\n")
     }
@@ -200,9 +201,10 @@ import Testing
             try commit(repository)
         }
         let mails = try git("format-patch", "-3", "--stdout", in: repository.path)
-        var tree = try export(repository, "HEAD~3").snapshot()
-        for patch in try series(mails).patches { tree = try PatchApplier().apply(patch, to: tree).snapshot }
-        #expect(try tree.text(of: TreePath("fs/one.c")) == repository.read("fs/one.c"))
+        let tree = try export(repository, "HEAD~3")
+        var snapshot = try tree.snapshot()
+        for patch in try series(mails).patches { snapshot = try PatchApplier().apply(patch, to: snapshot).snapshot }
+        #expect(try snapshot.text(of: TreePath("fs/one.c")) == repository.read("fs/one.c"))
     }
 
     /// A tree with links: patches behind them are refused, so that no file has two contents.
@@ -221,12 +223,12 @@ import Testing
         let tree = try TemporaryDirectory()
         try tree.write("fs/one.c", "a\n")
         let patch = try onePatch("--- a/fs/one.c\n+++ b/fs/one.c\n@@ -1 +1 @@\n-b\n+c\n")
-        func own() throws -> [String] {
-            try FileManager.default.contentsOfDirectory(atPath: NSTemporaryDirectory()).filter { $0.hasPrefix("fuselint-") && $0.contains("keep") }
-        }
-        let before = try own()
-        #expect(throws: ApplyError.self) { try PatchApplier().apply(patch, to: tree.snapshot()) }
-        #expect(try own() == before)
+        let scratch = try TemporaryDirectory()
+        let applier = PatchApplier(temporaryDirectory: scratch.path)
+        #expect(throws: ApplyError.self) { try applier.apply(patch, to: tree.snapshot()) }
+        let good = try onePatch("--- a/fs/one.c\n+++ b/fs/one.c\n@@ -1 +1 @@\n-a\n+c\n")
+        #expect(try applier.apply(good, to: tree.snapshot()).changed.count == 1)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scratch.path) == [])
         #expect(try FileManager.default.subpathsOfDirectory(atPath: tree.path).sorted() == ["fs", "fs/one.c"])
     }
 }
