@@ -120,7 +120,7 @@ enum ApplyFailure {
             headerInputLine: hunk.headerInputLine, nearest: nearest(hunk, in: lines))
     }
 
-    /// A line that occurs more often than this says nothing about the place.
+    /// Of a line that occurs often, so many occurrences on either side of the expected place are looked at.
     private static let occurrenceLimit = 32
 
     /// The place with the most equal lines, the nearest to the header's number among equals.
@@ -141,9 +141,9 @@ enum ApplyFailure {
         var votes: [Int: Int] = [:]
         for (offset, line) in old.enumerated() {
             guard let found = places[folded(line.bytes[...])] else { continue }
-            // Of a frequent line only the occurrences around the expected place vote.
             let expected = hunk.oldStart - 1 + offset
-            let voters = found.count <= occurrenceLimit ? found : Array(found.sorted { abs($0 - expected) < abs($1 - expected) }.prefix(occurrenceLimit))
+            let middle = found.partitioningIndex { $0 >= expected }
+            let voters = found[max(0, middle - occurrenceLimit)..<min(found.count, middle + occurrenceLimit)]
             for place in voters where place >= offset { votes[place - offset, default: 0] += 1 }
         }
         let expected = hunk.oldStart - 1
@@ -170,6 +170,18 @@ enum ApplyFailure {
         let text = String(decoding: bytes.prefix(240), as: UTF8.self)
         let shown = text.map { $0 == "\t" ? "\\t" : $0 == "\r" ? "\\r" : $0 == "\r\n" ? "\\r" : String($0) }.joined()
         return shown.count > 60 ? shown.prefix(57) + "..." : shown
+    }
+}
+
+extension [Int] {
+    /// The first index whose element meets the condition, in an array where all that meet it stand last.
+    fileprivate func partitioningIndex(where isLater: (Int) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if isLater(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }
 

@@ -43,6 +43,12 @@ struct HunkCode {
         for index in tokens.indices { read(index) }
         if let open = function { endFunction(open, at: nil) }
         flushCalls()
+        // Lines added to the header's function that call nothing change it all the same.
+        if let name = outer, changed.isEmpty, material.functions.isEmpty, material.declarations.isEmpty,
+            lines.contains(where: { $0.kind == .added })
+        {
+            noteChanged(name)
+        }
     }
 
     private func isAdded(_ token: CToken) -> Bool { lines[token.line].kind == .added }
@@ -162,11 +168,12 @@ struct HunkCode {
         let added = bodyLines.filter { lines[$0].kind == .added }
         let isNew = isAdded(tokens[open.open]) && tokens[open.start..<open.open].contains { $0.text == open.name && isAdded($0) }
             && added.count * 2 >= bodyLines.count
+        if isNew { dropCalls(from: open.start) }
+        flushCalls()
         guard isNew else {
             noteChanged(open.name)
             return
         }
-        dropCalls(from: open.start)
         let scope = DetachedScope(lines: lines, tokens: Array(tokens[open.start...last]))
         material.functions.append(scope.function(named: open.name, opening: open.open - open.start, isCutShort: end == nil))
     }
@@ -220,12 +227,7 @@ struct HunkCode {
             material.calls.append(
                 CallSite(caller: call.caller, callee: tokens[call.token].text, inputLine: lines[tokens[call.token].line].inputLine))
         }
-        // Lines added to the header's function that call nothing change it all the same.
-        if let name = outer, material.changedFunctions.isEmpty, material.functions.isEmpty, material.declarations.isEmpty,
-            lines.contains(where: { $0.kind == .added })
-        {
-            noteChanged(name)
-        }
+        pendingCalls = []
     }
 
     // MARK: declarations

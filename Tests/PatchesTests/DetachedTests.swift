@@ -8,7 +8,7 @@ enum CodeSamples {
         diff --git a/fs/toy/ops.c b/fs/toy/ops.c
         --- a/fs/toy/ops.c
         +++ b/fs/toy/ops.c
-        @@ -1,4 +1,20 @@
+        @@ -1,4 +1,21 @@
          #include <linux/fs.h>
         +#include <linux/mm.h>
         +#include "toy.h"
@@ -30,7 +30,7 @@ enum CodeSamples {
          
          static int toy_before;
          
-        @@ -40,8 +56,30 @@ static int toy_before(struct file *file)
+        @@ -40,10 +56,33 @@ static int toy_before(struct file *file)
          \tif (err)
          \t\treturn err;
          
@@ -90,6 +90,7 @@ enum CodeSamples {
     }
 
     @Test func findsAddedFunctions() throws {
+        #expect(try onePatch(CodeSamples.operations).isComplete)
         let found = try material(CodeSamples.operations)
         let function = try #require(found.functions.first)
         #expect(found.functions.count == 1)

@@ -5,7 +5,7 @@ import Testing
 
 @Suite struct HostileTests {
     @Test(arguments: [
-        "../etc/passwd", "fs/../../etc/passwd", "fs/../fs/a.c", "/etc/passwd", "fs/.git/config", ".GIT/hooks/post-checkout", "a//etc/passwd", "",
+        "../etc/passwd", "fs/../../etc/passwd", "fs/../fs/a.c", "/etc/passwd", "fs/.git/config", ".GIT/hooks/post-checkout", "",
     ])
     func refusesPathsOutOfTheTree(_ name: String) throws {
         let hunk = "@@ -1 +1 @@\n-a\n+b\n"
