@@ -25,7 +25,37 @@ enum CDeclarator {
 
     /// The function that the tokens before a `{` or `;` declare: `type name(parameters) attributes`. Nil where
     /// they are anything else, above all `if (...)`, `list_for_each(...)` and expressions.
-    static func functionName(_ tokens: ArraySlice<CToken>) -> String? {
+    static func functionName(_ tokens: ArraySlice<CToken>) -> String? { function(tokens)?.name }
+
+    /// As `functionName`, with the index of the declaration's first token: macros that stand alone on their lines
+    /// above it, such as `DEFINE_FREE(...)`, are not part of it.
+    static func function(_ tokens: ArraySlice<CToken>) -> (name: String, first: Int)? {
+        var rest = tokens
+        while true {
+            if let name = nameOfDeclared(rest) { return (name, rest.startIndex) }
+            guard let end = endOfLoneMacro(rest) else { return nil }
+            rest = rest[(end + 1)...]
+        }
+    }
+
+    /// The closing parenthesis of `NAME(...)` at the start, if what follows stands on a further line.
+    private static func endOfLoneMacro(_ tokens: ArraySlice<CToken>) -> Int? {
+        let tokens = tokens.drop { $0.kind == .directive }
+        guard tokens.count > 3, let first = tokens.first, first.kind == .identifier, isCallable(first.text),
+            tokens[tokens.startIndex + 1].is("(")
+        else { return nil }
+        var depth = 0
+        for index in tokens.indices.dropFirst() {
+            if tokens[index].is("(") { depth += 1 }
+            if tokens[index].is(")") { depth -= 1 }
+            if depth == 0 {
+                return index + 1 < tokens.endIndex && tokens[index + 1].line > tokens[index].line ? index : nil
+            }
+        }
+        return nil
+    }
+
+    private static func nameOfDeclared(_ tokens: ArraySlice<CToken>) -> String? {
         let tokens = tokens.filter { $0.kind != .directive }
         guard let first = tokens.first, first.kind == .identifier, !statementWords.contains(first.text), first.text != "typedef" else {
             return nil

@@ -16,6 +16,9 @@ struct GitRunner: Sendable {
     let environment: [String: String]
     private let executable: URL
 
+    /// Seconds after which a command is stopped; git needs a fraction of one for any honest patch.
+    private static let timeLimit = 300.0
+
     /// Settings that keep git from running anything that a repository asks for, taking locks, or fetching.
     static let safeSettings: [(String, String)] = [
         ("core.fsmonitor", "false"), ("core.hooksPath", "/dev/null"), ("core.attributesFile", "/dev/null"),
@@ -78,10 +81,15 @@ struct GitRunner: Sendable {
         } catch {
             throw GitError.cannotRun(arguments.first ?? "", error.localizedDescription)
         }
+        let watchdog = DispatchWorkItem { process.terminate() }
+        DispatchQueue.global().asyncAfter(deadline: .now() + Self.timeLimit, execute: watchdog)
         process.waitUntilExit()
+        watchdog.cancel()
+        guard process.terminationReason == .exit else {
+            throw GitError.cannotRun(arguments.first ?? "", "it was stopped by signal \(process.terminationStatus)")
+        }
         return Output(
-            status: process.terminationReason == .exit ? process.terminationStatus : 128 + process.terminationStatus,
-            stdout: try stdout.contents(), stderr: String(decoding: try stderr.contents(), as: UTF8.self))
+            status: process.terminationStatus, stdout: try stdout.contents(), stderr: String(decoding: try stderr.contents(), as: UTF8.self))
     }
 
     /// The output of a command that must succeed.

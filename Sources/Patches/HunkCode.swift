@@ -94,14 +94,14 @@ struct HunkCode {
             braces.append((kind, index, parens))
         }
         if parens == (braces.last?.parens ?? 0), head.count <= Self.headLimit, beginsAtFileLevel(head),
-            let name = CDeclarator.functionName(head)
+            let (name, first) = CDeclarator.function(head)
         {
             // A function inside a function: the braces of the outer one were lost.
             if let open = function { endFunction(open, at: nil) }
             braces = []
             parens = 0
             dropCalls(from: start)
-            function = (name, start, index)
+            function = (name, first, index)
             push(.function)
             beginStatement(after: index)
             return

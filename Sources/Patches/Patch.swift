@@ -183,7 +183,4 @@ public struct Hunk: Sendable, Hashable {
     public var oldLines: [Line] { lines.filter { $0.kind != .added } }
     /// The lines after (context and added).
     public var newLines: [Line] { lines.filter { $0.kind != .removed } }
-
-    /// The number in the new file of each line of `newLines`, by the header, 1-based.
-    public func newLineNumber(at index: Int) -> Int { newStart + index }
 }

@@ -9,6 +9,9 @@ public struct AppliedPatch: Sendable {
     public var removed: [TreePath]
     /// Where a renamed or copied file came from, by its new path.
     public var origins: [TreePath: TreePath]
+    /// For each file the lines that the patch adds: from the line in the new file, counted from 1, to the line of
+    /// the input.
+    public var addedLines: [TreePath: [Int: Int]]
     /// Parts of the patch that were left out because the patch does not hold them, with the reason.
     public var notApplied: [(path: TreePath, reason: String)]
 }
@@ -30,7 +33,7 @@ public struct PatchApplier: Sendable {
         if let reason = Self.incompleteness(of: patch) {
             throw ApplyError.incomplete(patch: patch.label, reason: reason)
         }
-        var result = AppliedPatch(snapshot: snapshot, changed: [], removed: [], origins: [:], notApplied: [])
+        var result = AppliedPatch(snapshot: snapshot, changed: [], removed: [], origins: [:], addedLines: [:], notApplied: [])
         let files = patch.files.filter { file in
             guard file.isBinary, file.binaryText.isEmpty else { return true }
             result.notApplied.append((file.path, "a binary change without its contents"))
@@ -58,6 +61,11 @@ public struct PatchApplier: Sendable {
             } else {
                 result.snapshot.delete(path)
                 result.removed.append(path)
+            }
+        }
+        for file in files {
+            if let path = file.newPath, let contents = try result.snapshot.contents(of: path) {
+                result.addedLines[path, default: [:]].merge(HunkPlacement.addedLines(of: file, in: contents)) { $1 }
             }
         }
         for file in files where file.kind == .renamed || file.kind == .copied {

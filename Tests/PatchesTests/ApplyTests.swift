@@ -122,7 +122,10 @@ import Testing
         let ours = try PatchApplier().apply(series(diff).patches[0], to: tree.snapshot())
         try git("apply", "-", in: tree.path, input: diff)
         #expect(try ours.snapshot.text(of: TreePath("fs/one.c")) == tree.read("fs/one.c"))
-        #expect(try tree.read("fs/one.c").contains("line thirty;"))
+        let number = try #require(try tree.read("fs/one.c").fileLines.firstIndex(of: "line thirty;")) + 1
+        let added = try #require(ours.addedLines[TreePath("fs/one.c")])
+        #expect(added.keys.sorted() == [number])
+        #expect(String(decoding: diff, as: UTF8.self).fileLines[try #require(added[number]) - 1] == "+line thirty;")
     }
 
     @Test func carriageReturnsFollowTheFile() throws {

@@ -224,6 +224,12 @@ enum CodeSamples {
         #expect(found.functions.first?.isCutShort == false)
     }
 
+    /// Macros at file level often have no semicolon.
+    @Test func loneMacrosAreNoPartOfAFunction() throws {
+        let found = try material("--- /dev/null\n+++ b/fs/a.c\n@@ -0,0 +1,5 @@\n+DEFINE_FREE(toy, struct toy *, if (_T) toy_put(_T))\n+\n+static int one(void)\n+{\n+}\n")
+        #expect(found.functions.map(\.source.text) == ["static int one(void)\n{\n}\n"])
+    }
+
     @Test func changedSignatureIsNoAddedFunction() throws {
         let text = """
             --- a/fs/a.c
