@@ -88,6 +88,7 @@ let package = Package(
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
         .testTarget(name: "RepositoryTests", dependencies: ["ExampleTree"]),
         .testTarget(name: "KernelTreeTests", dependencies: ["KernelTree", "SourceTree"]),
+        .testTarget(name: "PatchesTests", dependencies: ["Patches", "SourceTree"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -95,6 +95,27 @@ public struct Snapshot: Sendable {
         }.sorted()
     }
 
+    /// What keeps a name from standing for a file of its own: a symlink on the way or at its end, or a file where
+    /// a directory must be. Nil for plain paths, whether there is such a file or not.
+    ///
+    /// A file changed in memory under one name would stay unchanged under the other.
+    public func obstacle(before path: TreePath) throws -> TreePath? {
+        var at = path
+        while at != .root {
+            if case .contents = overrides[at] {
+                if at != path { return at }
+            } else if overrides[at] == nil {
+                var status = stat()
+                if lstat(absolutePath(of: at), &status) == 0 {
+                    let kind = status.st_mode & S_IFMT
+                    if kind == S_IFLNK || (at != path && kind != S_IFDIR) { return at }
+                }
+            }
+            at = at.parent
+        }
+        return nil
+    }
+
     /// The absolute path under which compilers know the file; it need not exist on disk.
     public func absolutePath(of path: TreePath) -> String {
         path == .root ? root : root + "/" + path.description
