@@ -77,7 +77,7 @@ let package = Package(
         .executableTarget(
             name: "fuselint",
             dependencies: [
-                "Review", "Reports", "Rules", "KernelTree", "Parsing", "SourceTree", "Program",
+                "Review", "Reports", "Rules", "Findings", "Patches", "KernelTree", "Parsing", "SourceTree", "ExampleTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: importsLibclang),

@@ -40,6 +40,19 @@ public struct TreeParser: Sendable {
         return arguments
     }
 
+    /// Searches files that a stranger wrote for inclusions that lead out of the tree, before they are parsed.
+    /// - Throws: `InclusionError` for the first; nothing of the file in question is read.
+    public func scan(_ files: [TreePath]) throws {
+        let sources = files.filter { ["c", "h", "S", "inc"].contains($0.fileExtension) }
+        for (directory, files) in Dictionary(grouping: sources, by: \.parent).sorted(by: { $0.key < $1.key }) {
+            let texts = try files.sorted().compactMap { file in
+                try tree.snapshot.contents(of: file).map { (path: file, contents: $0) }
+            }
+            let arguments = try arguments(for: directory.appending("any.c"))
+            try InclusionGuard(tree: tree, standInDirectory: standIns.path, flags: arguments).scan(texts)
+        }
+    }
+
     /// Parses and lowers one file.
     ///
     /// - Parameter contents: stands in for the file; for code that is not in the tree.
@@ -51,7 +64,11 @@ public struct TreeParser: Sendable {
         guard let text = try contents ?? tree.snapshot.contents(of: file) else { throw ParsingError.noFile(file) }
         // The text is given from memory, so that what is parsed is what the snapshot says, whatever the disk does.
         let files = unsaved.filter { $0.path != path } + [UnsavedFile(path: path, contents: text)]
-        let unit = try ClangIndex().parse(path, arguments: arguments(for: file), unsaved: files)
+        let arguments = try arguments(for: file)
+        let unit = try ClangIndex().parse(path, arguments: arguments, unsaved: files)
+        // Before anything of the unit is shown: it must hold nothing from outside.
+        try InclusionGuard(tree: tree, standInDirectory: standIns.path, flags: arguments)
+            .checkIncluded(unit.includedFiles, resourceDirectory: ClangInstallation.headerDirectory ?? tree.snapshot.root)
         let snapshot = tree.snapshot
         return ProgramUnit(lowering: unit, file: file.description, headerBodies: headerBodies) {
             snapshot.treePath(ofAbsolute: $0)?.description

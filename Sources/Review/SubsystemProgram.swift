@@ -1,0 +1,113 @@
+import Analysis
+import Findings
+import Foundation
+import Parsing
+import Program
+import Rules
+import SourceTree
+
+/// The C files of one directory as one program, at one moment of the tree.
+///
+/// The next moment takes over the units of all files that the change does not reach.
+struct SubsystemProgram {
+    let directory: TreePath
+    let parser: TreeParser
+    private let units: [TreePath: ProgramUnit]
+    private let bodies: ForeignBodies
+    /// Files that could not be parsed at all, in order.
+    let failures: [(file: TreePath, error: any Error)]
+
+    /// Parses the directory's C files.
+    init(directory: TreePath, parser: TreeParser) throws {
+        try self.init(directory: directory, parser: parser, keeping: [:])
+    }
+
+    private init(directory: TreePath, parser: TreeParser, keeping kept: [TreePath: ProgramUnit]) throws {
+        self.directory = directory
+        self.parser = parser
+        bodies = ForeignBodies(parser)
+        let files = try parser.tree.snapshot.files(in: directory).filter { $0.fileExtension == "c" }
+        let missing = files.filter { kept[$0] == nil }
+        var units = kept.filter { files.contains($0.key) }
+        var failures: [(file: TreePath, error: any Error)] = []
+        for (file, result) in zip(missing, parser.parse(missing)) {
+            switch result {
+            case .success(let unit): units[file] = unit
+            case .failure(let error): failures.append((file, error))
+            }
+        }
+        self.units = units
+        self.failures = failures
+    }
+
+    /// The program after a change of some files.
+    func after(_ snapshot: Snapshot, changed: Set<TreePath>) throws -> SubsystemProgram {
+        let names = Set(changed.map(\.description))
+        // A new header can take the place of one found later on the search path, so it counts as met by all.
+        let addsHeader = try changed.contains { path in
+            try path.fileExtension == "h" && !parser.tree.snapshot.exists(path)
+        }
+        let kept = units.filter { file, unit in
+            !addsHeader && !changed.contains(file) && names.isDisjoint(with: unit.includedFiles)
+        }
+        return try SubsystemProgram(directory: directory, parser: parser.with(snapshot), keeping: kept)
+    }
+
+    var sortedUnits: [ProgramUnit] { units.sorted { $0.key < $1.key }.map(\.value) }
+
+    /// Runs rules over the program.
+    ///
+    /// - Parameters:
+    ///   - detached: bodies that stand in for, or beside, those of the tree.
+    ///   - extraEdges: calls that the detached patch makes.
+    func analyse(_ rules: [any Rule.Type], detached: ProgramUnit? = nil, detachedText: String = "", extraEdges: [CallEdge] = [])
+        -> (findings: [Finding], incomplete: [Incomplete])
+    {
+        var program = WholeProgram(sortedUnits)
+        if let detached {
+            program.add(ProgramUnit(file: detached.file, globals: detached.globals, declaredFunctions: detached.declaredFunctions))
+            for function in detached.functions where function.file == detached.file { program.replace(function) }
+        }
+        var lines: [String: [Substring]] = [:]
+        let snapshot = parser.tree.snapshot
+        let analysis = ProgramAnalysis(program, bodies: bodies, extraEdges: extraEdges) { file in
+            if let known = lines[file] { return known }
+            // A file that cannot be read was parsed a moment ago; its statements are then quoted as nothing.
+            let text = file == detached?.file ? detachedText : (try? TreePath(file)).flatMap { try? snapshot.text(of: $0) } ?? ""
+            let split = text.split(separator: "\n", omittingEmptySubsequences: false)
+            lines[file] = split
+            return split
+        }
+        var (findings, incomplete) = RuleRegistry.run(rules, on: analysis)
+        // What a helper of another directory does wrong is that directory's own affair.
+        let own = Set(program.files)
+        findings = findings.filter { own.contains($0.position.file) || $0.position.file.hasPrefix(directory.description + "/") }
+        incomplete += bodies.failures.map { failure in
+            Incomplete(file: directory.description, function: failure.function, reason: "helper not analysed: \(failure.reason)")
+        }
+        return (findings, incomplete + problems)
+    }
+
+    /// Files that did not parse, or not without errors, and code that could not be lowered.
+    private var problems: [Incomplete] {
+        var found = failures.map { Incomplete(file: $0.file.description, reason: "not parsed: \($0.error)") }
+        for unit in sortedUnits {
+            if let first = unit.errors.first {
+                let count = unit.errors.count
+                found.append(
+                    Incomplete(
+                        file: unit.file, line: first.file == unit.file ? first.line : nil,
+                        reason: "\(count) compiler error\(count == 1 ? "" : "s"), the first in \(first.file):\(first.line): \(first.message)"))
+            }
+            for function in unit.functions where function.file == unit.file {
+                for node in function.opaqueNodes {
+                    found.append(
+                        Incomplete(
+                            file: function.files[node.span.file], line: node.span.line, function: function.name,
+                            reason: node.reason))
+                }
+            }
+        }
+        return found
+    }
+}

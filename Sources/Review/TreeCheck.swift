@@ -1,0 +1,91 @@
+import Findings
+import Foundation
+import KernelTree
+import Parsing
+import Rules
+import SourceTree
+
+/// Looks for what is wrong in a tree as it is now.
+public struct TreeCheck {
+    private let parser: TreeParser
+    private let rules: [any Rule.Type]
+
+    /// - Throws: as `TreeParser`.
+    public init(_ tree: KernelTree, rules: [any Rule.Type] = RuleRegistry.all) throws {
+        parser = try TreeParser(tree)
+        self.rules = rules
+    }
+
+    /// Checks directories, with all below them, and single files.
+    ///
+    /// A file is judged within its directory, since rules look across files; only its own findings are reported.
+    /// - Throws: `ReviewError.nothingThere` for paths without C files.
+    public func check(_ paths: [TreePath]) throws -> Report {
+        var findings: Set<Finding> = []
+        var incomplete: Set<Incomplete> = []
+        let snapshot = parser.tree.snapshot
+        for path in paths {
+            let isFile = path.fileExtension == "c" || path.fileExtension == "h"
+            let directories = isFile ? [path.parent] : try self.directories(under: path)
+            guard !directories.isEmpty, try !isFile || snapshot.exists(path) else { throw ReviewError.nothingThere(path) }
+            for directory in directories {
+                let program = try SubsystemProgram(directory: directory, parser: parser)
+                let (found, left) = program.analyse(rules)
+                findings.formUnion(isFile ? found.filter { $0.position.file == path.description } : found)
+                incomplete.formUnion(left)
+            }
+        }
+        let reported = Fingerprint.assign(Array(findings)).map { finding, fingerprint in
+            ReportedFinding(finding, state: .existing, fingerprint: fingerprint)
+        }
+        return Report.make(findings: reported, incomplete: incomplete) { file in
+            try TreePath(file).lines(in: snapshot)
+        }
+    }
+
+    /// The directory itself and all below it that hold C files.
+    private func directories(under path: TreePath) throws -> [TreePath] {
+        let snapshot = parser.tree.snapshot
+        var found: [TreePath] = []
+        var work = [path]
+        while let directory = work.popLast() {
+            if try snapshot.files(in: directory).contains(where: { $0.fileExtension == "c" }) { found.append(directory) }
+            work += try snapshot.directories(in: directory)
+        }
+        return found.sorted()
+    }
+}
+
+extension TreePath {
+    /// The file's lines without line ends; none where it is not there.
+    func lines(in snapshot: Snapshot) throws -> [String] {
+        try snapshot.text(of: self)?.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) ?? []
+    }
+}
+
+extension Report {
+    /// A report with the source lines and rule facts that its findings need.
+    ///
+    /// - Parameter lines: the lines of a file; a file that cannot be had is quoted as nothing.
+    static func make(
+        findings: [ReportedFinding], resolved: [ReportedFinding] = [], incomplete: Set<Incomplete> = [],
+        remarks: [String] = [], lines: (String) throws -> [String]
+    ) -> Report {
+        var report = Report(
+            toolVersion: Version.current, findings: findings, resolved: resolved, incomplete: incomplete.sorted(),
+            remarks: remarks)
+        var cache: [String: [String]] = [:]
+        for reported in findings {
+            let finding = reported.finding
+            report.rules[finding.rule] = RuleDocumentation.facts(of: finding.rule)
+            for position in [finding.position] + finding.path.map(\.position) {
+                // Quoting is a courtesy: without the line the finding still stands.
+                let text = cache[position.file] ?? (try? lines(position.file)) ?? []
+                cache[position.file] = text
+                guard text.indices.contains(position.line - 1) else { continue }
+                report.sourceLines[Report.Line(file: position.file, line: position.line)] = text[position.line - 1]
+            }
+        }
+        return report
+    }
+}
