@@ -38,9 +38,9 @@ public struct TreeCheck {
         let reported = Fingerprint.assign(Array(findings)).map { finding, fingerprint in
             ReportedFinding(finding, state: .existing, fingerprint: fingerprint)
         }
-        return Report.make(findings: reported, incomplete: incomplete) { file in
-            try TreePath(file).lines(in: snapshot)
-        }
+        var report = Report(toolVersion: Version.current, incomplete: incomplete.sorted())
+        report.quote(reported, from: snapshot)
+        return report
     }
 
     /// The directory itself and all below it that hold C files.
@@ -53,39 +53,5 @@ public struct TreeCheck {
             work += try snapshot.directories(in: directory)
         }
         return found.sorted()
-    }
-}
-
-extension TreePath {
-    /// The file's lines without line ends; none where it is not there.
-    func lines(in snapshot: Snapshot) throws -> [String] {
-        try snapshot.text(of: self)?.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) ?? []
-    }
-}
-
-extension Report {
-    /// A report with the source lines and rule facts that its findings need.
-    ///
-    /// - Parameter lines: the lines of a file; a file that cannot be had is quoted as nothing.
-    static func make(
-        findings: [ReportedFinding], resolved: [ReportedFinding] = [], incomplete: Set<Incomplete> = [],
-        remarks: [String] = [], lines: (String) throws -> [String]
-    ) -> Report {
-        var report = Report(
-            toolVersion: Version.current, findings: findings, resolved: resolved, incomplete: incomplete.sorted(),
-            remarks: remarks)
-        var cache: [String: [String]] = [:]
-        for reported in findings {
-            let finding = reported.finding
-            report.rules[finding.rule] = RuleDocumentation.facts(of: finding.rule)
-            for position in [finding.position] + finding.path.map(\.position) {
-                // Quoting is a courtesy: without the line the finding still stands.
-                let text = cache[position.file] ?? (try? lines(position.file)) ?? []
-                cache[position.file] = text
-                guard text.indices.contains(position.line - 1) else { continue }
-                report.sourceLines[Report.Line(file: position.file, line: position.line)] = text[position.line - 1]
-            }
-        }
-        return report
     }
 }

@@ -1,0 +1,60 @@
+import ArgumentParser
+import Foundation
+import KernelTree
+import Patches
+import Review
+import SourceTree
+
+struct ReviewCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "review", abstract: "Tells what a change brings in.",
+        discussion: """
+            Takes mails, mboxes and patch files of one series, in any order; a git revision or range (HEAD~3..); - for \
+            standard input; or nothing: the tree's uncommitted change.
+            """)
+
+    @Argument(help: ArgumentHelp("Patches or a revision range.", valueName: "patch"))
+    var inputs: [String] = []
+
+    @Flag(name: .long, help: "Also tell what a later patch of the series removes again.")
+    var fixedLater = false
+
+    @OptionGroup var treeOptions: TreeOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let directory = try treeOptions.directory(fallsBackToExample: !inputs.isEmpty)
+        let repository = try GitRepository(containing: directory)
+        var files: [PatchInput] = []
+        var revisions: [String] = []
+        for input in inputs {
+            switch try GitRepository.classify(input, in: repository) {
+            case .standardInput: files.append(try .standardInput())
+            case .file(let path): files.append(try .read(path))
+            case .revisions(let text): revisions.append(text)
+            case .unknown(let text):
+                throw ValidationError("'\(text)' is neither a file nor a revision of the tree in '\(directory)'")
+            }
+        }
+        var review = PatchReview(try treeOptions.open(Snapshot(directory: directory)))
+        review.showsFixedLater = fixedLater
+        switch (files.isEmpty, revisions.count) {
+        case (false, 0): throw try output.write(review.review(PatchReader.read(files)))
+        case (true, 0):
+            guard let repository else {
+                throw ValidationError("'\(directory)' is not in git, so there is no uncommitted change; give patches")
+            }
+            throw try output.write(review.reviewUncommitted(of: repository))
+        case (true, 1):
+            // Only a repository knows revisions.
+            throw try output.write(review.review(repository!.commits(in: revisions[0]), of: repository!))
+        default: throw ValidationError("give patches, or one revision range, not both or several")
+        }
+    }
+}
+
+extension PatchInput {
+    static func standardInput() throws -> PatchInput {
+        PatchInput(name: "<stdin>", bytes: try [UInt8](FileHandle.standardInput.readToEnd() ?? Data()))
+    }
+}
