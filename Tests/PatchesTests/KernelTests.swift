@@ -36,4 +36,27 @@ private let kernels = ProcessInfo.processInfo.environment["FUSELINT_KERNELS"]
             #expect(damaged.functions.map(\.declaration) == whole.functions.map(\.declaration), "\(path)")
         }
     }
+
+    /// What `diff -ruN` finds between two kernels, applied to the older, gives the newer, file by file.
+    @Test func appliesThePlainDiffOfTwoKernels() throws {
+        let root = try #require(kernels)
+        let diff = try run(
+            ["diff", "-ruN", "linux-source-6.1/fs/fuse", "linux-source-6.12/fs/fuse"], in: root, accepted: 0...1)
+        let patch = try series(diff).patches[0]
+        #expect(patch.isComplete)
+        let old = try Snapshot(directory: root + "/linux-source-6.1")
+        let new = try Snapshot(directory: root + "/linux-source-6.12")
+        let result = try PatchApplier().apply(patch, to: old)
+        let directory = try TreePath("fs/fuse")
+        #expect(try result.snapshot.files(in: directory) == new.files(in: directory))
+        for path in try new.files(in: directory) {
+            #expect(try result.snapshot.contents(of: path) == new.contents(of: path), "\(path)")
+        }
+        let input = String(decoding: diff, as: UTF8.self).fileLines
+        for (path, added) in result.addedLines {
+            let lines = try #require(try new.text(of: path)).fileLines
+            #expect(added.allSatisfy { "+" + lines[$0.key - 1] == input[$0.value - 1] }, "\(path)")
+        }
+        #expect(result.addedLines.values.reduce(0) { $0 + $1.count } == patch.added.count)
+    }
 }
