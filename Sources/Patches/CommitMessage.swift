@@ -92,7 +92,9 @@ struct Subject {
         var version: Int?
         for word in tags.flatMap({ $0.split(separator: " ") }) {
             let numbers = word.split(separator: "/", omittingEmptySubsequences: false)
-            if word.count < 6, word.lowercased().hasPrefix("v"), let number = Int(word.dropFirst()) {
+            // "v3", and "PATCHv3"
+            let mark = word.lowercased().dropPrefix("patch").map(String.init) ?? word.lowercased()
+            if mark.count < 6, mark.hasPrefix("v"), let number = Int(mark.dropFirst()), number > 0 {
                 version = number
             } else if word.count < 12, numbers.count == 2, let index = Int(numbers[0]), let count = Int(numbers[1]),
                 index >= 0, count > 0

@@ -3,33 +3,43 @@ enum PageHeader {
     /// Reads what an archive's page shows of a message above its text: the subject as the page's first line, then
     /// `From:` and `Date:`. Returns the lines below.
     static func readPage(_ lines: ArraySlice<InputLine>, title: String?, into patch: inout Patch) -> [InputLine] {
-        var body = lines.drop(while: \.isBlank)
+        let body = lines.drop(while: \.isBlank)
         if let title { setSubject(title, &patch) }
-        var last = body.startIndex
-        // Fields and the title stand within the first lines; a diff or quote ends the search.
+        var end: Int?
+        // Navigation may stand above the fields; once they have begun, the first other line is the message's.
         for index in body.indices.prefix(40) {
             let line = body[index]
             if line.bytes.first == UInt8(ascii: ">") || line.starts(with: "diff ") || line.starts(with: "--- ") { break }
+            if line.isBlank { continue }
             let text = line.text.trimmingBlanks()
-            if let colon = MailHeader.fieldName(line.bytes.drop { $0 == .space }) {
-                let name = String(decoding: line.bytes.drop { $0 == .space }[..<colon], as: UTF8.self).lowercased()
-                let value = text.dropFirst(name.count + 1).trimmingBlanks()
+            if let (name, value) = field(line), end != nil || ["from", "date", "subject", "re", "list"].contains(name) {
                 switch name {
-                case "from" where patch.author == nil: setAuthor(value, &patch)
-                case "date" where patch.date == nil: patch.date = value
-                case "to" where patch.to == nil: patch.to = value
-                case "cc" where patch.cc == nil: patch.cc = value
-                case "subject", "re": setSubject(name == "re" ? text : value, &patch)
-                default: continue
+                case "from": if patch.author == nil { setAuthor(value, &patch) }
+                case "date": if patch.date == nil { patch.date = value }
+                case "to": if patch.to == nil { patch.to = value }
+                case "cc": if patch.cc == nil { patch.cc = value }
+                case "subject": setSubject(value, &patch)
+                case "re": setSubject(text, &patch)
+                default: break
                 }
-                last = index + 1
+                end = index + 1
             } else if index == body.startIndex, patch.rawSubject.isEmpty, text.hasPrefix("["), text.contains("PATCH") {
                 setSubject(text, &patch)
-                last = index + 1
+                end = index + 1
+            } else if end != nil {
+                break
             }
         }
-        body = body[last...]
-        return Array(body)
+        return Array(body[(end ?? body.startIndex)...])
+    }
+
+    /// `Name: value`, or with a tab in place of the colon, as some archives have it.
+    private static func field(_ line: InputLine) -> (name: String, value: String)? {
+        let bytes = line.bytes.drop { $0 == .space }
+        guard let end = MailHeader.fieldName(bytes) ?? bytes.prefix(8).firstIndex(of: .tab) else { return nil }
+        let name = String(decoding: bytes[..<end], as: UTF8.self).lowercased()
+        if bytes[end] == .tab, !["from", "date", "subject", "to", "cc"].contains(name) { return nil }
+        return (name, String(decoding: bytes[(end + 1)...], as: UTF8.self).trimmingBlanks())
     }
 
     /// lore writes `From: Name @ 2021-01-25 15:30 UTC (permalink / raw)`.

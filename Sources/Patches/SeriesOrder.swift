@@ -19,6 +19,12 @@ enum SeriesOrder {
             patches.filter(\.isQuoted).forEach { skip($0, "a reply that quotes a patch") }
             patches.removeAll(where: \.isQuoted)
         }
+        // A reviewer may answer with a diff of his own.
+        func isReply(_ patch: Patch) -> Bool { patch.rawSubject.lowercased().hasPrefix("re:") }
+        if patches.contains(where: { !$0.isQuoted && !isReply($0) && !$0.rawSubject.isEmpty }) {
+            patches.filter(isReply).forEach { skip($0, "a reply with a diff of its own") }
+            patches.removeAll(where: isReply)
+        }
         patches = withoutDoubles(patches, skip)
         let superseded = supersededGroups(patches)
         patches.removeAll { patch in

@@ -195,6 +195,25 @@ import Testing
         #expect(series.skipped.map(\.reason) == ["a reply that quotes a patch"])
     }
 
+    @Test func repliesWithDiffsOfTheirOwnAreSkipped() throws {
+        let both = try series(mail("[PATCH 1/1] toy: one", id: "1") + mail("Re: [PATCH 1/1] toy: one", id: "2", file: "fs/toy/b.c"))
+        #expect(both.patches.map(\.rawSubject) == ["[PATCH 1/1] toy: one"])
+        #expect(both.skipped.map(\.reason) == ["a reply with a diff of its own"])
+        #expect(try series(mail("Re: toy: try this", id: "2")).patches.count == 1)
+    }
+
+    @Test(arguments: [
+        ("[PATCH v3 2/8] a: b", "a: b", SeriesPosition(version: 3, index: 2, count: 8)),
+        ("Re: [RFC PATCHv2 02/10 net] a: b", "a: b", SeriesPosition(version: 2, index: 2, count: 10)),
+        ("[PATCH RESEND V12 8/8] a: b [c]", "a: b [c]", SeriesPosition(version: 12, index: 8, count: 8)),
+        ("[PATCH v2] a: b", "a: b", SeriesPosition(version: 2, index: 1, count: 1)), ("[PATCH] a: b", "a: b", nil),
+        ("a: b 1/2", "a: b", nil), ("[PATCH 1/0] a: b", "a: b", nil), ("[PATCH 99999999999999999999/3] a: b", "a: b", nil),
+    ] as [(String, String, SeriesPosition?)]) func readsSubjects(_ raw: String, _ title: String, _ position: SeriesPosition?) throws {
+        let patch = try series(mail(raw, id: "1")).patches[0]
+        #expect(patch.subject.hasPrefix(title))
+        #expect(patch.series == position)
+    }
+
     @Test func crosspostedMailCountsOnce() throws {
         let one = mail("[PATCH] toy: one", id: "1")
         #expect(try series(one + one).patches.count == 1)

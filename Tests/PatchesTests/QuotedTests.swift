@@ -74,6 +74,17 @@ import Testing
         #expect(patch.added.count == 16)
     }
 
+    /// A diff under a message that has no mail header: its trailers are no fields of the page.
+    @Test func messagesWithoutHeaderStayWhole() throws {
+        let patch = try onePatch("Fix it\n\nCc: someone@example.org\n---\n--- a/fs/one.c\n+++ b/fs/one.c\n@@ -1 +1 @@\n-a\n+b\n")
+        #expect(patch.cc == nil)
+        #expect(patch.message == "Fix it\n\nCc: someone@example.org")
+        let tabs = try onePatch("Date\tMon, 4 Mar 2024\nSubject\t[PATCH] toy: one\nFrom\tAda Tester <>\n\nText.\n---\n--- a/fs/one.c\n+++ b/fs/one.c\n@@ -1 +1 @@\n-a\n+b\n")
+        #expect(tabs.subject == "toy: one")
+        #expect(tabs.author == "Ada Tester <>")
+        #expect(tabs.message == "Text.")
+    }
+
     @Test func readsThreadPages() throws {
         let page = """
             * [PATCH v2 1/2] toy: one

@@ -38,6 +38,11 @@ func git(_ arguments: String..., in directory: String, input: [UInt8] = []) thro
 
 @discardableResult
 func git(_ arguments: [String], in directory: String, input: [UInt8] = []) throws -> [UInt8] {
+    try run(["git"] + arguments, in: directory, input: input)
+}
+
+/// Runs a program; what it writes.
+func run(_ command: [String], in directory: String, input: [UInt8] = [], accepted: ClosedRange<Int32> = 0...0) throws -> [UInt8] {
     let files = FileManager.default
     let scratch = files.temporaryDirectory.appendingPathComponent("git-\(UUID().uuidString)").path
     try files.createDirectory(atPath: scratch, withIntermediateDirectories: true)
@@ -45,7 +50,7 @@ func git(_ arguments: [String], in directory: String, input: [UInt8] = []) throw
     for name in ["in", "out", "err"] { try Data(name == "in" ? input : []).write(to: URL(fileURLWithPath: scratch + "/" + name)) }
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git"] + arguments
+    process.arguments = command
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
     process.environment = [
         "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin", "HOME": scratch, "GIT_CONFIG_NOSYSTEM": "1",
@@ -58,8 +63,8 @@ func git(_ arguments: [String], in directory: String, input: [UInt8] = []) throw
     process.standardError = FileHandle(forWritingAtPath: scratch + "/err")
     try process.run()
     process.waitUntilExit()
-    guard process.terminationStatus == 0 else {
-        throw CommandFailure(description: "git \(arguments): " + ((try? String(contentsOfFile: scratch + "/err", encoding: .utf8)) ?? ""))
+    guard accepted.contains(process.terminationStatus) else {
+        throw CommandFailure(description: "\(command): " + ((try? String(contentsOfFile: scratch + "/err", encoding: .utf8)) ?? ""))
     }
     return [UInt8](try Data(contentsOf: URL(fileURLWithPath: scratch + "/out")))
 }

@@ -39,4 +39,15 @@ import Testing
         #expect(try tree.text(of: TreePath("inside.c")) == "int a;\n")
         #expect(throws: SnapshotError.self) { try tree.contents(of: TreePath("outside/passwd")) }
     }
+
+    @Test func tellsWhatStandsBeforeAName() throws {
+        var tree = try makeTree()
+        #expect(try tree.obstacle(before: TreePath("fs/a.c")) == nil)
+        #expect(try tree.obstacle(before: TreePath("fs/new/b.c")) == nil)
+        #expect(try tree.obstacle(before: TreePath("inside.c")) == TreePath("inside.c"))
+        #expect(try tree.obstacle(before: TreePath("outside/passwd")) == TreePath("outside"))
+        #expect(try tree.obstacle(before: TreePath("fs/a.c/b.c")) == TreePath("fs/a.c"))
+        tree.replace(try TreePath("fs/new"), with: [])
+        #expect(try tree.obstacle(before: TreePath("fs/new/b.c")) == TreePath("fs/new"))
+    }
 }
