@@ -206,7 +206,7 @@ private final class VmFileClient: PathClient {
         let unsure = Set(owned.unsure.map(state.knowledge.canonical))
         let overPut = files.filter { $0 != .integer(0) && balance($0) < expected($0) && !unsure.contains($0) }
         let leaked = files.filter { $0 != .integer(0) && balance($0) > expected($0) && !escaped.contains($0) }
-        let path = prefix + state.steps()
+        let path = prefix + state.stepsSinceFirstEvent()
         for file in overPut.sorted(by: order(owned)) where !(escaped.contains(file) && owned.lastPut[file] == nil) {
             let message: String
             let site: Site

@@ -201,15 +201,28 @@ public struct PathState<Tracked: Hashable> {
         trail = Trail(kind, PathStep(message, at: site.position), before: trail)
     }
 
-    /// The steps so far, in order.
-    public func steps(_ kinds: Set<StepKind> = [.call, .branch, .event]) -> [PathStep] {
-        var steps: [PathStep] = []
+    /// The steps of some kinds so far, in order.
+    public func steps(_ kinds: Set<StepKind>) -> [PathStep] {
+        allSteps.filter { kinds.contains($0.kind) }.map(\.step)
+    }
+
+    /// All steps so far, but for the branches that were taken before anything had happened.
+    public func stepsSinceFirstEvent() -> [PathStep] {
+        var hasEvent = false
+        return allSteps.filter { node in
+            hasEvent = hasEvent || node.kind == .event
+            return hasEvent || node.kind != .branch
+        }.map(\.step)
+    }
+
+    private var allSteps: [Trail] {
+        var nodes: [Trail] = []
         var at = trail
         while let node = at {
-            if kinds.contains(node.kind) { steps.append(node.step) }
+            nodes.append(node)
             at = node.before
         }
-        return steps.reversed()
+        return nodes.reversed()
     }
 }
 
