@@ -59,6 +59,9 @@ public final class CallGraph {
         self.extraEdges = Dictionary(grouping: extraEdges, by: \.caller)
     }
 
+    /// Whether some calls are known from a detached patch only.
+    var hasDetachedCalls: Bool { !extraEdges.isEmpty }
+
     /// The body of a function, fetched from another directory of the tree if need be; nil where there is none.
     public func body(of ref: FunctionRef) -> Function? {
         if let known = program.functions[ref] { return known }

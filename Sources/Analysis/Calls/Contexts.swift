@@ -59,7 +59,10 @@ public final class Contexts {
         var found: [(Function, [CallEdge])] = []
         for entry in entries[slot] ?? [] {
             if let function = graph.body(of: entry) { found.append((function, [])) }
-            for (ref, chain) in reachable(from: entry) where chain.last?.isDetached == true {
+            guard graph.hasDetachedCalls else { continue }
+            // Bodies of other directories make no detached calls, so there is no need to fetch them.
+            let reached = reachable(from: entry) { self.graph.program.functions[$0] == nil }
+            for (ref, chain) in reached where chain.last?.isDetached == true {
                 if let function = graph.body(of: ref) { found.append((function, chain)) }
             }
         }
