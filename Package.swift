@@ -86,6 +86,9 @@ let package = Package(
             name: "LoweringTests", dependencies: ["Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
+        .testTarget(
+            name: "RulesTests", dependencies: ["Rules", "Analysis", "Findings", "Lowering", "Clang", "Program"],
+            exclude: ["Fixtures"], swiftSettings: importsLibclang),
         .testTarget(name: "RepositoryTests", dependencies: ["ExampleTree"]),
     ],
     swiftLanguageModes: [.v6]
