@@ -7,6 +7,19 @@ struct knot {
 	struct file *file;
 };
 
+static void knot_vma_close(struct vm_area_struct *vma)
+{
+	struct knot *knot = vma->vm_private_data;
+
+	fput(knot->file); // ok vm-file-ref-balance
+	kfree(knot);
+}
+
+static const struct vm_operations_struct knot_vm_ops = {
+	.close = knot_vma_close,
+	.fault = filemap_fault,
+};
+
 static int knot_mmap(struct file *file, struct vm_area_struct *vma)
 {
 	struct file *backing = file->private_data;
@@ -24,6 +37,7 @@ static int knot_mmap(struct file *file, struct vm_area_struct *vma)
 
 	knot->file = file;
 	vma->vm_private_data = knot;
+	vma->vm_ops = &knot_vm_ops;
 	return 0;
 
 put_backing:
