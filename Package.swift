@@ -87,6 +87,8 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
         .testTarget(
+            name: "AnalysisTests", dependencies: ["Analysis", "Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
+        .testTarget(
             name: "RulesTests", dependencies: ["Rules", "Analysis", "Findings", "Lowering", "Clang", "Program"],
             exclude: ["Fixtures"], swiftSettings: importsLibclang),
         .testTarget(name: "RepositoryTests", dependencies: ["ExampleTree"]),
