@@ -88,7 +88,8 @@ struct MarksTests {
     @Test func aWantIsForOneRuleAndOneLine() throws {
         let elsewhere = try marks(source).disagreements(with: [finding(1, "mtime", step: 3)] + wanted.dropFirst())
         #expect(elsewhere.contains { $0.hasPrefix("a.c:1:1: finding that no mark wants") })
-        let other = try marks(source).disagreements(with: [finding(2, "mtime", rule: "other", step: 3)] + wanted.dropFirst())
+        let other = try marks(source).disagreements(
+            with: [finding(2, "mtime", rule: "other", step: 3)] + wanted.dropFirst())
         #expect(other.count == 2)
     }
 

@@ -32,7 +32,9 @@ struct Marks {
                 let place = "\(file):\(number + 1)"
                 switch word {
                 case "want":
-                    guard let rule = words.next(), !rule.hasPrefix("\"") else { throw MarkError(place, "want RULE \"TEXT\"") }
+                    guard let rule = words.next(), !rule.hasPrefix("\"") else {
+                        throw MarkError(place, "want RULE \"TEXT\"")
+                    }
                     wants.append(Mark(file: file, line: number + 1, rule: rule, text: try words.quoted(place) ?? ""))
                 case "note":
                     guard let text = try words.quoted(place) else { throw MarkError(place, "note \"TEXT\"") }
