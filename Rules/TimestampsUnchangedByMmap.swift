@@ -79,6 +79,8 @@ private final class TimestampClient: PathClient {
 
     let start = Nothing()
     private let pass: RulePass
+    /// Where the address of a time was handed to a function, by what it points to.
+    private var givenAt: [Location: Site] = [:]
     private let leading: Set<FunctionRef>
     private let prefix: [PathStep]
     private let slot: Slot
@@ -114,8 +116,10 @@ private final class TimestampClient: PathClient {
             return .unknown
         }
         guard case .direct(let ref) = call.callee else { return .unknown }
-        let isGivenATime = arguments.contains { argument in
-            if case .address(let location) = argument { Self.time(location) != nil } else { false }
+        var isGivenATime = false
+        for case .address(let location) in arguments where Self.time(location) != nil {
+            isGivenATime = true
+            if givenAt[location] == nil { givenAt[location] = site }
         }
         return leading.contains(ref) || isGivenATime ? .follow : .unknown
     }
@@ -130,7 +134,12 @@ private final class TimestampClient: PathClient {
         guard let time = Self.time(location) else { return }
         // An inode on the handler's own stack is nobody's.
         if case .variable = location.base { return }
-        report(Messages.stored(time, slot), at: site, state)
+        // A function that writes where it is told to is not to blame for where that is.
+        let given = givenAt.filter { entry in
+            location.base == entry.key.base && location.steps.starts(with: entry.key.steps)
+                && entry.value.function.ref != site.function.ref
+        }.map(\.value).min { $0.position < $1.position }
+        report(Messages.stored(time, slot), at: given ?? site, state)
     }
 
     private func report(_ message: String, at site: Site, _ state: State) {
