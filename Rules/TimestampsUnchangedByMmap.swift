@@ -15,8 +15,9 @@ import Program
 /// and ctime in `->page_mkwrite` with `file_update_time()`.
 ///
 /// **Known limits**
-/// Callbacks that the handler only stores (vm_ops, work items) run in another context and do not count. Helpers
-/// are followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
+/// Callbacks that the handler only stores (vm_ops, work items) run in another context and do not count. Times that
+/// are read out of a server's reply (a record with mode, size and times, that is no inode and no kstat) are a
+/// refresh of the cache, not a change. Helpers are followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
 /// finding. A whole inode copied over another is not seen.
 ///
 /// **Said**
@@ -105,6 +106,7 @@ private final class TimestampClient: PathClient {
             return .unknown
         }
         if TimestampFunctions.changers.contains(name) {
+            if arguments.dropFirst().contains(where: comesFromReply) { return .unknown }
             report(Messages.called(name, slot), at: site, state)
             return .unknown
         }
@@ -125,10 +127,17 @@ private final class TimestampClient: PathClient {
     }
 
     func store(_ value: Value, to location: Location, at site: Site, in state: inout State) {
+        if comesFromReply(value) { return }
         reportStore(to: location, at: site, state)
     }
 
     func end(returning value: Value?, at site: Site, in state: State) {}
+
+    /// Whether a value was read out of the attributes that a server sent. Refreshing the cached times from there
+    /// changes no time of the file: the server has them already.
+    private func comesFromReply(_ value: Value) -> Bool {
+        value.comesFrom { TimestampFunctions.isReply(pass.analysis.program.records[$0.record]) }
+    }
 
     private func reportStore(to location: Location, at site: Site, _ state: State) {
         guard let time = Self.time(location) else { return }
