@@ -72,6 +72,9 @@ let package = Package(
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
         .testTarget(
             name: "LoweringTests", dependencies: ["Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
+        .testTarget(
+            name: "OracleTests", dependencies: ["Parsing", "KernelTree", "SourceTree", "Lowering", "Clang", "Program"],
+            exclude: ["Fixtures"], swiftSettings: importsLibclang),
     ],
     swiftLanguageModes: [.v6]
 )
