@@ -62,7 +62,9 @@ let package = Package(
         .target(name: "Rules", dependencies: ["Analysis", "Program", "Findings"], path: "Rules"),
         .target(
             name: "Review",
-            dependencies: ["SourceTree", "Patches", "KernelTree", "Parsing", "Program", "Analysis", "Rules", "Findings"],
+            dependencies: [
+                "SourceTree", "Patches", "KernelTree", "Clang", "Parsing", "Program", "Analysis", "Rules", "Findings",
+            ],
             swiftSettings: importsLibclang),
         .target(name: "Reports", dependencies: ["Findings"]),
         // The rules' documentation, generated from their doc comments.
@@ -89,6 +91,8 @@ let package = Package(
         .testTarget(name: "RepositoryTests", dependencies: ["ExampleTree"]),
         .testTarget(name: "KernelTreeTests", dependencies: ["KernelTree", "SourceTree"]),
         .testTarget(name: "PatchesTests", dependencies: ["Patches", "SourceTree"]),
+        // Runs the built program.
+        .testTarget(name: "CommandTests", dependencies: ["fuselint", "ExampleTree"]),
     ],
     swiftLanguageModes: [.v6]
 )

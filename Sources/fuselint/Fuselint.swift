@@ -12,7 +12,9 @@ struct Fuselint: ParsableCommand {
             Exit status: 0 nothing to report, 1 findings, 2 the job could not be done.
             """,
         version: "fuselint \(Version.current)",
-        subcommands: [ReviewCommand.self, CheckCommand.self, RulesCommand.self, ExplainCommand.self])
+        subcommands: [
+            ReviewCommand.self, CheckCommand.self, RulesCommand.self, ExplainCommand.self, DoctorCommand.self,
+        ])
 
     /// Runs a command with the exit statuses that scripts rely on.
     static func main() {
