@@ -26,9 +26,10 @@ struct Fuselint: ParsableCommand {
         } catch {
             let code = exitCode(for: error)
             if code == .success { exit(withError: error) }
-            // A question about usage is answered in ArgumentParser's own words, everything else in one line.
-            let message = fullMessage(for: error)
-            FileHandle.standardError.write(Data((message.hasPrefix("Error: ") ? "fuselint: " + message.dropFirst(7) : message).utf8 + [10]))
+            // One line, whatever it is: scripts and mail filters put it into a log.
+            let message = message(for: error).split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+            let hint = code == .validationFailure ? "; see `fuselint help`" : ""
+            FileHandle.standardError.write(Data("fuselint: \(message.joined(separator: " "))\(hint)\n".utf8))
             Foundation.exit(2)
         }
     }

@@ -24,6 +24,8 @@ struct ReviewCommand: ParsableCommand {
 
     func run() throws {
         let directory = try treeOptions.directory(fallsBackToExample: !inputs.isEmpty)
+        // Before git is asked, which would only say that it cannot start there.
+        let snapshot = try Snapshot(directory: directory)
         let repository = try GitRepository(containing: directory)
         var files: [PatchInput] = []
         var revisions: [String] = []
@@ -36,7 +38,7 @@ struct ReviewCommand: ParsableCommand {
                 throw ValidationError("'\(text)' is neither a file nor a revision of the tree in '\(directory)'")
             }
         }
-        var review = PatchReview(try treeOptions.open(Snapshot(directory: directory)))
+        var review = PatchReview(try treeOptions.open(snapshot))
         review.showsFixedLater = fixedLater
         switch (files.isEmpty, revisions.count) {
         case (false, 0): throw try output.write(review.review(PatchReader.read(files)))

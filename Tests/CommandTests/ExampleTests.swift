@@ -95,7 +95,7 @@ import Testing
             try tree.edit("fs/fuse/file.c", "\tfile_accessed(file);\n\tvma->vm_ops", "\tfile_update_time(file);\n\tvma->vm_ops")
             let result = try Fuselint.run(["check", "--format", "json"], in: tree.root.appendingPathComponent("fs/fuse"))
             #expect(result.status == 1)
-            #expect(try result.report().places == ["mmap-timestamps fs/fuse/file.c:120"])
+            #expect(try result.report().places == ["mmap-timestamps fs/fuse/file.c:119"])
             #expect(try result.report().findings.map(\.state) == ["existing"])
         }
     }

@@ -20,17 +20,17 @@ enum Kernels {
     }()
 }
 
-@Suite(.serialized, .enabled(if: Kernels.directory != nil, Kernels.absent))
+@Suite(.enabled(if: Kernels.directory != nil, Kernels.absent))
 struct KernelTests {
     /// Every file of fs/fuse is read whole, and nothing in it is at fault.
     @Test(arguments: Kernels.names) func fuseIsReadWhole(kernel: String) throws {
         let result = try Fuselint.run(["doctor", "fs/fuse", "--tree", try Kernels.path(kernel), "--format", "json"])
         #expect(result.status == 0, "\(result.errors)")
         let doctor = try JSONDecoder().decode(DoctorDocument.self, from: Data(result.output.utf8))
-        #expect(doctor.files.count >= 13)
+        #expect(doctor.files.count >= 12)
         #expect(doctor.files.allSatisfy { $0.failure == nil && $0.errors.isEmpty && $0.opaque.isEmpty && $0.functions > 0 })
         #expect(doctor.totals.errors == 0 && doctor.totals.failures == 0 && doctor.totals.opaqueNodes == 0)
-        #expect(doctor.totals.lines > 13_000 && doctor.totals.functions > 600)
+        #expect(doctor.totals.lines > 13_000 && doctor.totals.functions > 500)
         #expect(doctor.tree.flags == "unconfigured" && doctor.tree.version.hasPrefix(kernel.replacing("linux-source-", with: "") + "."))
     }
 
