@@ -44,11 +44,14 @@ public struct Diagnosis: Hashable, Sendable {
         public var flagsSource: String?
         /// How many CONFIG_ symbols are set.
         public var symbols: Int
+        /// A compile_commands.json that is there and of no use, absolute.
+        public var unusedDatabase: String?
         /// Where the stand-ins for generated headers are, absolute; nil for a tree that has its own.
         public var standIns: String?
 
         public init(
-            directory: String, version: String, flags: Flags, flagsSource: String?, symbols: Int, standIns: String?
+            directory: String, version: String, flags: Flags, flagsSource: String?, symbols: Int, standIns: String?,
+            unusedDatabase: String? = nil
         ) {
             self.directory = directory
             self.version = version
@@ -56,6 +59,7 @@ public struct Diagnosis: Hashable, Sendable {
             self.flagsSource = flagsSource
             self.symbols = symbols
             self.standIns = standIns
+            self.unusedDatabase = unusedDatabase
         }
     }
 

@@ -28,6 +28,7 @@ struct DoctorJSONReport {
             ("directory", .string(tree.directory)), ("version", .string(tree.version)), ("flags", .string(tree.flags.rawValue)),
         ]
         if let source = tree.flagsSource { members.append(("flagsSource", .string(source))) }
+        if let database = tree.unusedDatabase { members.append(("unusedDatabase", .string(database))) }
         members.append(("symbols", .number(tree.symbols)))
         if let standIns = tree.standIns { members.append(("standIns", .string(standIns))) }
         return .object(members)

@@ -23,6 +23,11 @@ struct DoctorTerminalReport {
         lines.append("tree:      \(tree.directory.printable)")
         lines.append("version:   \(tree.version.printable)")
         lines.append("flags:     \(flags.printable)")
+        if let database = tree.unusedDatabase {
+            lines.append(
+                "           not from \(database.printable): none of its entries names a file of this tree"
+                    + " and a directory with generated headers")
+        }
         lines.append("symbols:   \(tree.symbols) CONFIG_ symbols are set")
         if let standIns = tree.standIns { lines.append("stand-ins: \(standIns.printable)") }
         lines.append("libclang:  \(libclang.version.printable)")

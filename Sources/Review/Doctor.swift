@@ -51,6 +51,7 @@ public struct Doctor {
 
     private var treeFacts: Diagnosis.Tree {
         let tree = parser.tree
+        let database = tree.snapshot.root + "/compile_commands.json"
         let (flags, source): (Diagnosis.Tree.Flags, String?) =
             switch tree.origin {
             case .compileCommands(let path): (.compileCommands, path)
@@ -60,7 +61,8 @@ public struct Doctor {
         return Diagnosis.Tree(
             directory: tree.snapshot.root, version: tree.version.description, flags: flags, flagsSource: source,
             symbols: tree.configuration.values.count,
-            standIns: tree.origin == .unconfigured ? parser.standInDirectory : nil)
+            standIns: tree.origin == .unconfigured ? parser.standInDirectory : nil,
+            unusedDatabase: source != database && FileManager.default.fileExists(atPath: database) ? database : nil)
     }
 
     private func diagnose(_ file: TreePath, _ result: Result<ProgramUnit, any Error>) throws -> Diagnosis.File {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 import Review
 
 /// The command line: each command reads its arguments, asks the library, and prints.
@@ -26,10 +27,10 @@ struct Fuselint: ParsableCommand {
         } catch {
             let code = exitCode(for: error)
             if code == .success { exit(withError: error) }
-            // One line, whatever it is: scripts and mail filters put it into a log.
+            // One line, whatever it is, since scripts log it; and it may quote a stranger's patch.
             let message = message(for: error).split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
             let hint = code == .validationFailure ? "; see `fuselint help`" : ""
-            FileHandle.standardError.write(Data("fuselint: \(message.joined(separator: " "))\(hint)\n".utf8))
+            FileHandle.standardError.write(Data("fuselint: \(message.joined(separator: " ").printable)\(hint)\n".utf8))
             Foundation.exit(2)
         }
     }

@@ -24,9 +24,10 @@ struct ReviewCommand: ParsableCommand {
 
     func run() throws {
         let directory = try treeOptions.directory(fallsBackToExample: !inputs.isEmpty)
-        // Before git is asked, which would only say that it cannot start there.
         let snapshot = try Snapshot(directory: directory)
-        let repository = try GitRepository(containing: directory)
+        // Patches need no repository, and git may refuse the one that is there (another user's, damaged).
+        let needsRepository = inputs.isEmpty || inputs.contains { $0 != "-" && !FileManager.default.fileExists(atPath: $0) }
+        let repository = needsRepository ? try GitRepository(containing: directory) : nil
         var files: [PatchInput] = []
         var revisions: [String] = []
         for input in inputs {

@@ -204,4 +204,30 @@ enum QuotedReply {
         #expect(result.status == 0 || result.status == 2)
         if result.status == 0 { #expect(try !result.report().incomplete.isEmpty) }
     }
+
+    /// What a patch puts under a symbol that is off was not looked at, and the report says how to.
+    @Test func codeThatTheConfigurationLeavesOutIsTold() throws {
+        let inserted = ["#ifdef CONFIG_FUSE_SHADOW", "\tfile_update_time(file);", "#endif"]
+        let mail = try Mail.patch("[PATCH] fuse: shadow", Mail.insertion(of: inserted, into: "fs/fuse/file.c", after: 118))
+        let off = try Fuselint.run(["review", "-", "--format", "json"], input: mail)
+        #expect(off.status == 0)
+        let told = try off.report().incomplete
+        #expect(told.count == 1)
+        #expect(told.first?.file == "fs/fuse/file.c" && told.first?.line == 119)
+        #expect(told.first?.reason.contains("lines 119-121") == true && told.first?.reason.contains("--config CONFIG_FUSE_SHADOW=y") == true)
+        let on = try Fuselint.run(["review", "-", "--format", "json", "--config", "CONFIG_FUSE_SHADOW=y"], input: mail)
+        #expect(on.status == 1)
+        #expect(try on.report().places == ["mmap-timestamps fs/fuse/file.c:120"] && on.report().incomplete == [])
+    }
+
+    /// What was left out before the patch is none of its affair, wherever its lines move to.
+    @Test func codeThatWasLeftOutBeforeIsNot() throws {
+        try withTree(git: true) { tree in
+            try tree.edit("fs/fuse/file.c", "\tfile_accessed(file);\n\tvma", "#ifdef CONFIG_FUSE_SHADOW\n\tfile_update_time(file);\n#endif\n\tvma")
+            try tree.commit("left out")
+            let patch = try Mail.patch("[PATCH] fuse: say", Mail.insertion(of: ["/* One more line. */"], into: "fs/fuse/file.c", after: 3))
+            let report = try tree.review("-", input: patch).report()
+            #expect(report.incomplete == [] && report.findings == [])
+        }
+    }
 }

@@ -206,6 +206,18 @@ import Testing
         }
     }
 
+    /// A patch needs no repository: it is reviewed where git will not have to do with the one that is there.
+    @Test func aRepositoryThatGitRefusesDoesNotStopAPatch() throws {
+        try withTree(git: true) { tree in
+            try tree.write("[core]\n\tbare = what\n", to: ".git/config")
+            let result = try tree.review(ExampleTests.faulty)
+            #expect(result.status == 1, "\(result.errors)")
+            #expect(try result.report().places == ExampleTests.faults)
+            let uncommitted = try tree.review()
+            #expect(uncommitted.status == 2 && uncommitted.output == "" && uncommitted.errors.contains("git"))
+        }
+    }
+
     // MARK: Pieces
 
     static let ownHandler = """

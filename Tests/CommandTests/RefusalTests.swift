@@ -26,6 +26,18 @@ import Testing
             result, naming: ["fs/fuse/file.c", "hunk 1 of 1", "nearest is line 108", "line 112", "Something else stood here"])
     }
 
+    @Test func whatAPatchSaysOfItselfDoesNotReachTheTerminal() throws {
+        let mail = try String(contentsOfFile: ExampleTests.faulty, encoding: .utf8)
+            .replacing("Subject: [PATCH] fuse:", with: "Subject: [PATCH] \u{1B}]0;title\u{7}\u{202E}fuse:")
+        let refused = try Fuselint.run(["review", "-"], input: mail.replacing("Shared pages", with: "\u{1B}[2JNo pages"))
+        Self.expectRefused(refused, naming: ["<U+001B>"])
+        let reviewed = try Fuselint.run(["review", "-"], input: mail)
+        #expect(reviewed.status == 1)
+        for text in [refused.errors, reviewed.output] {
+            #expect(!text.unicodeScalars.contains { $0.value == 0x1B || $0.value == 7 || $0.value == 0x202E })
+        }
+    }
+
     @Test func aPatchForAnotherTreeIsRefused() throws {
         let result = try Fuselint.run(
             ["review", "-"],

@@ -51,6 +51,7 @@ struct DoctorDocument: Decodable {
         var version: String
         var flags: String
         var flagsSource: String?
+        var unusedDatabase: String?
         var symbols: Int
         var standIns: String?
     }
