@@ -88,6 +88,11 @@ let package = Package(
             name: "LoweringTests", dependencies: ["Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
+        .testTarget(
+            name: "AnalysisTests", dependencies: ["Analysis", "Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
+        .testTarget(
+            name: "RulesTests", dependencies: ["Rules", "Analysis", "Findings", "Lowering", "Clang", "Program"],
+            exclude: ["Fixtures"], swiftSettings: importsLibclang),
         .testTarget(name: "RepositoryTests", dependencies: ["ExampleTree"]),
         .testTarget(name: "KernelTreeTests", dependencies: ["KernelTree", "SourceTree"]),
         .testTarget(name: "PatchesTests", dependencies: ["Patches", "SourceTree"]),

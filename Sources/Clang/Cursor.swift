@@ -18,8 +18,12 @@ public struct Cursor: Hashable {
     /// What the node is.
     public var kind: CursorKind { CursorKind(clang_getCursorKind(raw)) }
 
-    /// The name of what is declared or referred to.
-    public var spelling: String { clang_getCursorSpelling(raw).take() }
+    /// The name of what is declared or referred to; empty for an unnamed member, which libclang would describe
+    /// by its type and absolute path.
+    public var spelling: String {
+        let text = clang_getCursorSpelling(raw).take()
+        return clang_getCursorKind(raw) == CXCursor_FieldDecl && text.contains("(") ? "" : text
+    }
 
     /// The nodes directly below, in source order.
     public var children: [Cursor] {
@@ -47,6 +51,10 @@ public struct Cursor: Hashable {
     private func existing(_ cursor: CXCursor) -> Cursor? {
         clang_Cursor_isNull(cursor) != 0 ? nil : Cursor(cursor, unit)
     }
+
+    /// The statement that the cursor stands for, for comparison only. A label that a `goto` refers to and the same
+    /// label met in the tree are unequal cursors (libclang gives them different parents) with equal nodes.
+    public var statementNode: UnsafeRawPointer? { raw.data.1 }
 
     // MARK: Places
 

@@ -23,8 +23,10 @@ public struct KernelTree: Sendable {
     /// The headers that a build would have generated; empty for a tree that has them.
     public let standIns: [StandIn]
 
-    private let dialect: [String]
+    private let dialect: Dialect
+    private let architecture: Architecture
     private let database: CompileCommands?
+    private let overrides: [ConfigOverride]
 
     /// Opens the kernel tree of a snapshot.
     ///
@@ -60,15 +62,14 @@ public struct KernelTree: Sendable {
             ? try GeneratedHeaders(snapshot: snapshot, version: version, configuration: configuration).all() : []
         return KernelTree(
             snapshot: snapshot, version: version, configuration: configuration, origin: origin, standIns: standIns,
-            dialect: try Dialect(snapshot: snapshot, makefile: makefile, version: version).flags,
+            dialect: try Dialect(snapshot: snapshot, makefile: makefile, version: version),
+            architecture: origin == .unconfigured ? .x86 : Architecture(of: configuration),
             database: database, overrides: configOverrides)
     }
 
-    private let overrides: [ConfigOverride]
-
     private init(
         snapshot: Snapshot, version: KernelVersion, configuration: Configuration, origin: Origin, standIns: [StandIn],
-        dialect: [String], database: CompileCommands?, overrides: [ConfigOverride]
+        dialect: Dialect, architecture: Architecture, database: CompileCommands?, overrides: [ConfigOverride]
     ) {
         self.snapshot = snapshot
         self.version = version
@@ -76,6 +77,7 @@ public struct KernelTree: Sendable {
         self.origin = origin
         self.standIns = standIns
         self.dialect = dialect
+        self.architecture = architecture
         self.database = database
         self.overrides = overrides
     }
@@ -85,7 +87,7 @@ public struct KernelTree: Sendable {
     public func with(_ snapshot: Snapshot) -> KernelTree {
         KernelTree(
             snapshot: snapshot, version: version, configuration: configuration, origin: origin, standIns: standIns,
-            dialect: dialect, database: database, overrides: overrides)
+            dialect: dialect, architecture: architecture, database: database, overrides: overrides)
     }
 
     /// The absolute directories, other than the compiler's own, below which every included header must lie.
@@ -137,7 +139,7 @@ public struct KernelTree: Sendable {
         let added = try DirectoryFlags(snapshot: snapshot, configuration: configuration, objectRoot: objects).answer(for: file)
         var flags = ["-nostdinc"]
         flags += try includeFlags(objects: objects)
-        flags += ["-D__KERNEL__"] + dialect + added.flags
+        flags += ["-D__KERNEL__", "-target", architecture.target] + dialect.flags + architecture.flags + added.flags
         if origin == .unconfigured, ShippedSources.directories.contains(file.parent) {
             flags.append("-I\(objects)/\(file.parent)")
         }
@@ -163,14 +165,12 @@ public struct KernelTree: Sendable {
 
     private func includeFlags(objects: String) throws -> [String] {
         let root = snapshot.root
+        let arch = "arch/\(architecture.name)/include"
+        let hasArch = try snapshot.exists(TreePath(known: arch))
         var directories: [String] = []
-        if try snapshot.exists(.x86) {
-            directories += ["\(root)/arch/x86/include", "\(objects)/arch/x86/include/generated"]
-        }
+        if hasArch { directories += ["\(root)/\(arch)", "\(objects)/\(arch)/generated"] }
         directories += ["\(root)/include", "\(objects)/include"]
-        if try snapshot.exists(.x86) {
-            directories += ["\(root)/arch/x86/include/uapi", "\(objects)/arch/x86/include/generated/uapi"]
-        }
+        if hasArch { directories += ["\(root)/\(arch)/uapi", "\(objects)/\(arch)/generated/uapi"] }
         directories += ["\(root)/include/uapi", "\(objects)/include/generated/uapi"]
         var seen: Set<String> = []
         var flags = directories.filter { seen.insert($0).inserted }.map { "-I" + $0 }
@@ -192,7 +192,7 @@ public struct KernelTree: Sendable {
         return [
             "-DKBUILD_MODFILE=\"\(place)\(modules.first ?? stem)\"", "-DKBUILD_BASENAME=\"\(stem)\"", "-DKBUILD_MODNAME=\"\(module)\"",
             // A name of C code, so a file in two modules takes the first.
-            "-D__KBUILD_MODNAME=\(Dialect.moduleSymbolPrefix(version))\(token(modules.first ?? stem))",
+            "-D__KBUILD_MODNAME=\(dialect.moduleSymbolPrefix)\(token(modules.first ?? stem))",
         ]
     }
 

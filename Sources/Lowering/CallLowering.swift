@@ -35,6 +35,7 @@ extension FunctionLowering {
             let children = expression.children.filter { $0.kind.isExpression }
             guard children.count == 1, unknownMemberName(expression) == nil else { return nil }
             return calledFunction(children[0])
+        case .generic: return genericChoice(expression).flatMap(calledFunction)
         case .unary where expression.unaryOperator == .dereference || expression.unaryOperator == .addressOf:
             return expression.children.last.flatMap(calledFunction)
         default: return nil

@@ -48,7 +48,10 @@ extension FunctionLowering {
         case .initializerList:
             // Only scalars come here: `{ 0 }` around a number.
             return expression.children.first.map { rvalue($0, isUsed: isUsed) } ?? .zero
-        case .generic: return genericChoice(expression).map { rvalue($0, isUsed: isUsed) } ?? .use(.unknown)
+        case .generic:
+            if let choice = genericChoice(expression) { return rvalue(choice, isUsed: isUsed) }
+            emitOpaque("_Generic with choices of one type", span(of: expression))
+            return .use(.unknown)
         case .statementExpression: return statementExpression(expression, isUsed: isUsed)
         case .labelAddress:
             // `&&label` as in _THIS_IP_: an address to print, and harmless as long as nothing jumps to it.
@@ -137,8 +140,10 @@ extension FunctionLowering {
         guard sides.count == 2, let kind = expression.binaryOperator else { return .use(.unknown) }
         switch kind {
         case .assign:
+            // C leaves the order of the sides open; clang computes the value first.
+            let value = rvalue(sides[1])
             let target = place(sides[0])
-            assign(target, sides[0].type, from: sides[1], span(of: expression))
+            emit(.assign(target, value), span(of: expression))
             return .use(.load(target))
         case .comma:
             evaluate(sides[0])
@@ -160,8 +165,8 @@ extension FunctionLowering {
     private func compoundAssignment(_ expression: Cursor) -> Rvalue {
         let sides = expression.children
         guard sides.count == 2, let operation = expression.binaryOperator?.operation else { return .use(.unknown) }
-        let target = place(sides[0])
         let change = operand(sides[1])
+        let target = place(sides[0])
         emit(.assign(target, .binary(operation, .load(target), change)), span(of: expression))
         return .use(.load(target))
     }
@@ -293,10 +298,12 @@ extension FunctionLowering {
         return value
     }
 
-    private func genericChoice(_ expression: Cursor) -> Cursor? {
+    /// The choice of a `_Generic` that the compiler made. libclang does not tell which, but the whole has its type.
+    func genericChoice(_ expression: Cursor) -> Cursor? {
         let choices = expression.children.dropFirst().filter { $0.kind.isExpression }
-        let wanted = context.type(expression.type)
-        return choices.first { context.type($0.type) == wanted } ?? choices.last
+        let wanted = expression.type.canonicalSpelling
+        let fitting = choices.filter { $0.type.canonicalSpelling == wanted }
+        return fitting.count == 1 ? fitting[0] : nil
     }
 
     /// Expressions that libclang has no kind for.
@@ -305,6 +312,9 @@ extension FunctionLowering {
         if expression.type.isDependentOrInvalid {
             if let member = unknownMember(expression) { return .use(.load(member)) }
             return children.count == 1 ? rvalue(children[0], isUsed: isUsed) : discard(children)
+        }
+        if isBuiltinOverTypes(expression, children) {
+            return .use(expression.constantValue.map(Operand.integer) ?? .unknown)
         }
         switch children.count {
         case 1: return converted(children[0], to: expression.type, isUsed: isUsed)
@@ -318,6 +328,15 @@ extension FunctionLowering {
         }
         if let constant = expression.constantValue { return .use(.integer(constant)) }
         return children.isEmpty ? .use(.unknown) : discard(children)
+    }
+
+    /// Whether this is `__builtin_offsetof`, `__builtin_types_compatible_p` or `__builtin_va_arg`, whose children are
+    /// operands of `typeof` and never evaluated. A conversion starts where its operand starts; these do not.
+    private func isBuiltinOverTypes(_ expression: Cursor, _ children: [Cursor]) -> Bool {
+        let start = expression.spellingStart
+        guard let first = children.first, first.spellingStart != start else { return false }
+        let name = context.texts.identifier(at: start)
+        return name == "__builtin_offsetof" || name == "__builtin_types_compatible_p" || name == "__builtin_va_arg"
     }
 
     private func discard(_ children: [Cursor]) -> Rvalue {

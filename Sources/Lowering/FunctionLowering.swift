@@ -16,7 +16,9 @@ final class FunctionLowering {
     /// A `goto` that waits for its label, with the cleanups that are alive where it stands.
     struct PendingGoto {
         var block: Int
-        var label: String
+        /// The label's statement: names do not do, since `__label__` makes them local and macros repeat them.
+        var label: UnsafeRawPointer?
+        var name: String
         var cleanups: [Int]
         var span: Span
     }
@@ -42,7 +44,7 @@ final class FunctionLowering {
     /// Variables with a cleanup function that are in scope, outermost first, and the function of each.
     var cleanups: [Int] = []
     var cleanupFunctions: [Int: FunctionRef] = [:]
-    var labels: [String: (block: Int, cleanups: [Int])] = [:]
+    var labels: [UnsafeRawPointer: (block: Int, cleanups: [Int])] = [:]
     var pendingGotos: [PendingGoto] = []
     var breakTargets: [JumpTarget] = []
     var continueTargets: [JumpTarget] = []
@@ -151,8 +153,8 @@ final class FunctionLowering {
     private func resolveGotos() {
         for pending in pendingGotos {
             current = pending.block
-            guard let label = labels[pending.label] else {
-                emitOpaque("goto to a label that is not there: \(pending.label)", pending.span)
+            guard let label = pending.label.flatMap({ labels[$0] }) else {
+                emitOpaque("goto to a label that is not there: \(pending.name)", pending.span)
                 terminate(.unreachable, pending.span)
                 continue
             }

@@ -16,7 +16,7 @@ extension FunctionLowering {
         for element in initializerElements(initializer, type, context: context) {
             let place = element.path.reduce(target) { place, step in
                 switch step {
-                case .field(let field): place.appending(.field(context.field(field)))
+                case .field(let field): context.step(to: field).map { place.appending(.field($0)) } ?? place
                 case .index(let index): place.appending(.index(.integer(index)))
                 }
             }
@@ -68,7 +68,7 @@ private struct InitializerListReader {
     /// - Parameter isBraced: false inside an aggregate whose braces are left out: it takes what it has members
     ///   for, and leaves designators to the list around it.
     mutating func fill(_ type: ClangType, path: [InitializerElement.Step], isBraced: Bool, from start: Int = 0) {
-        let fields = context.fieldsInOrder(type)
+        let fields = context.membersInOrder(type)
         var position = start
         while let next = queue.first {
             let parts = next.children
@@ -116,7 +116,13 @@ private struct InitializerListReader {
 
     private func position(of step: InitializerElement.Step, in type: ClangType) -> Int? {
         switch step {
-        case .field(let field): context.fieldsInOrder(type).firstIndex(of: field)
+        case .field(let field):
+            context.membersInOrder(type).firstIndex { member in
+                if member.kind == .field { return member == field }
+                // A designator refers to the field without a name that holds the record.
+                if case .record(let declaration) = field.type.shape { return declaration == member }
+                return false
+            }
         case .index(let index): Int(index)
         }
     }
@@ -128,6 +134,7 @@ private struct InitializerListReader {
         case .array(let element, let count):
             return position < count ?? .max ? (.index(Int64(position)), element) : nil
         default:
+            if position > 0, context.isUnion(type) { return nil }
             return position < fields.count ? (.field(fields[position]), fields[position].type) : nil
         }
     }
@@ -183,7 +190,7 @@ private struct GlobalInitializerReader {
         if value.kind == .initializerList {
             for element in initializerElements(value, type, context: context) {
                 let fields = element.path.compactMap { step -> FieldRef? in
-                    if case .field(let field) = step { context.field(field) } else { nil }
+                    if case .field(let field) = step { context.step(to: field) } else { nil }
                 }
                 read(element.value, element.type, path: path + fields)
             }

@@ -122,8 +122,15 @@ extension FunctionLowering {
         jump(to: end, span(of: statement, at: statement.fileEnd))
         breakTargets.removeLast()
         let collected = switches.removeLast()
+        let default_ = collected.default_ ?? end
+        if case .integer(let constant) = value {
+            // As in macros that switch on sizeof: one way is left.
+            let taken = collected.cases.first { $0.first <= constant && constant <= $0.last }
+            blocks[head].terminator = Terminator(.jump(taken?.target ?? default_), span(of: parts[0]))
+            return
+        }
         blocks[head].terminator = Terminator(
-            .switch_(value, cases: collected.cases, default_: collected.default_ ?? end), span(of: parts[0]))
+            .switch_(value, cases: collected.cases, default_: default_), span(of: parts[0]))
     }
 
     private func lowerCase(_ statement: Cursor) {
@@ -223,14 +230,17 @@ extension FunctionLowering {
     private func lowerLabel(_ statement: Cursor) {
         let target = newBlock()
         jump(to: target, span(of: statement, at: statement.fileStart))
-        labels[statement.spelling] = (target, cleanups)
+        if let node = statement.statementNode { labels[node] = (target, cleanups) }
         statement.children.filter { $0.kind != .attribute }.forEach(lowerStatement)
     }
 
     private func lowerGoto(_ statement: Cursor) {
         let span = span(of: statement)
-        let label = statement.children.first?.spelling ?? ""
-        pendingGotos.append(PendingGoto(block: current, label: label, cleanups: cleanups, span: span))
+        let label = statement.children.first
+        pendingGotos.append(
+            PendingGoto(
+                block: current, label: label?.referenced?.statementNode, name: label?.spelling ?? "",
+                cleanups: cleanups, span: span))
         current = newBlock()
     }
 

@@ -80,10 +80,28 @@ final class UnitContext {
         return FieldRef(record: recordName(parent), name: declaration.spelling)
     }
 
-    /// The fields that an initialiser without designators fills, in order.
-    func fieldsInOrder(_ type: ClangType) -> [Cursor] {
+    /// The members that an initialiser without designators fills, in order: fields, and the records of unnamed
+    /// members, which libclang shows in place of a field.
+    func membersInOrder(_ type: ClangType) -> [Cursor] {
         guard case .record(let declaration) = type.shape else { return [] }
-        return declaration.children.filter { $0.kind == .field }
+        return declaration.children.filter { child in
+            switch child.kind {
+            // Bit-fields without a name are padding.
+            case .field: !child.spelling.isEmpty
+            case .structure, .union: child.isUnnamedMember
+            default: false
+            }
+        }
+    }
+
+    /// Whether the type is a union, of which an initialiser fills one member.
+    func isUnion(_ type: ClangType) -> Bool {
+        if case .record(let declaration) = type.shape { declaration.kind == .union } else { false }
+    }
+
+    /// The step of a place to a member of an initialised record; nil for an unnamed one.
+    func step(to member: Cursor) -> FieldRef? {
+        member.kind == .field && !member.spelling.isEmpty ? field(member) : nil
     }
 
     private func note(record: Cursor) {

@@ -34,6 +34,7 @@ import Testing
         ("VERSION = 6\nPATCHLEVEL = 1\nKBUILD_CFLAGS := -std=gnu11\n", "-std=gnu11", false, false),
         ("VERSION = 6\nPATCHLEVEL = 12\n", "-std=gnu11", true, false),
         ("VERSION = 7\nPATCHLEVEL = 0\nKBUILD_CFLAGS := -std=gnu11 -funsigned-char -fms-extensions\n", "-std=gnu11", true, true),
+        ("VERSION = 7\nPATCHLEVEL = 1\nKBUILD_CFLAGS := -funsigned-char\nD += $(CONFIG_CC_MS_EXTENSIONS)\n", "-std=gnu11", true, true),
     ])
     func dialectIsThatOfTheVersion(makefile: String, standard: String, hasUnsignedChar: Bool, hasExtensions: Bool) throws {
         let flags = try flags(["Makefile": makefile], "fs/a.c")
@@ -98,6 +99,7 @@ import Testing
     @Test func moduleNamesFollowTheLists() throws {
         let files = [
             "fs/fuse/Makefile": "obj-$(CONFIG_FUSE_FS) += fuse.o virtio-fs.o\nfuse-y := dev.o\nfuse-objs += my-file.o\n",
+            "scripts/Makefile.lib": "modname_flags = -D__KBUILD_MODNAME=kmod_$(call name-fix-token,$(modname))\n",
         ]
         let flags = try flags(files, "fs/fuse/my-file.c")
         #expect(flags.contains("-DKBUILD_BASENAME=\"my_file\"") && flags.contains("-DKBUILD_MODNAME=\"fuse\""))
@@ -111,6 +113,16 @@ import Testing
         #expect(try kernel.isCompiledByItself(TreePath("fs/nfs/xdr.c")))
         #expect(try !kernel.isCompiledByItself(TreePath("fs/nfs/part.c")))
         #expect(try kernel.isCompiledByItself(TreePath("fs/fuse/any.c")))
+    }
+
+    @Test func aConfiguredTreeMayBeForAnotherMachine() throws {
+        let tree = try TemporaryTree(adding: [
+            "include/generated/autoconf.h": "", "arch/arm64/include/asm/page.h": "", "arch/x86/include/asm/page.h": "",
+            "include/config/auto.conf": "CONFIG_ARM64=y\n",
+        ])
+        let flags = try tree.open().flags(for: TreePath("fs/a.c"), standInDirectory: "/unused")
+        #expect(flags.contains("aarch64-linux-gnu") && flags.contains("-I\(tree.path)/arch/arm64/include/generated"))
+        #expect(!flags.contains { $0.contains("x86") || $0 == "-mno-red-zone" })
     }
 
     @Test func configuredTreesAreUsedAsTheyAre() throws {

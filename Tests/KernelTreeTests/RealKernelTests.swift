@@ -43,6 +43,16 @@ struct RealKernelTests {
         #expect(try await RealKernels.errors(kernel, in: sample) == [])
     }
 
+    /// What the seeds leave out can be turned on: trace headers then resolve by the makefiles' -I, locks have their bookkeeping.
+    @Test(.enabled(if: RealKernels.clang != nil, "no clang of version 19 or later"), arguments: RealKernels.names)
+    func tracingAndLockDebuggingCanBeTurnedOn(kernel: String) async throws {
+        let symbols = ["FTRACE", "TRACING", "TRACEPOINTS", "EVENT_TRACING", "JUMP_LABEL", "LOCKDEP", "PROVE_LOCKING", "DEBUG_LOCK_ALLOC"]
+        let overrides = symbols.map { ConfigOverride(symbol: $0, value: .yes) }
+        let files = try ["fs/fuse/dev.c", "fs/xfs/xfs_trace.c", "fs/xfs/scrub/trace.c", "fs/smb/client/trace.c", "fs/nfs/nfs4trace.c"]
+            .map { try TreePath($0) }
+        #expect(try await RealKernels.errors(kernel, in: files, overrides) == [])
+    }
+
     @Test(arguments: RealKernels.names) func noHeaderOfAKernelIsRefused(kernel: String) throws {
         let tree = try RealKernels.open(kernel)
         let flags = try tree.flags(for: TreePath("fs/fuse/file.c"), standInDirectory: "/stand-ins")
@@ -76,8 +86,8 @@ enum RealKernels {
         return (19...40).reversed().map { "/usr/lib/llvm-\($0)/bin/clang" }.first { FileManager.default.isExecutableFile(atPath: $0) }
     }()
 
-    static func open(_ kernel: String) throws -> KernelTree {
-        try KernelTree.open(Snapshot(directory: #require(directory) + "/" + kernel))
+    static func open(_ kernel: String, _ overrides: [ConfigOverride] = []) throws -> KernelTree {
+        try KernelTree.open(Snapshot(directory: #require(directory) + "/" + kernel), configOverrides: overrides)
     }
 
     /// The files that a build compiles by themselves.
@@ -93,8 +103,8 @@ enum RealKernels {
     }
 
     /// The errors of all files, two compilers at a time.
-    static func errors(_ kernel: String, in files: [TreePath]) async throws -> [String] {
-        let tree = try open(kernel)
+    static func errors(_ kernel: String, in files: [TreePath], _ overrides: [ConfigOverride] = []) async throws -> [String] {
+        let tree = try open(kernel, overrides)
         let clang = try #require(clang)
         let resource = try run(clang, ["-print-resource-dir"]).output.trimmingCharacters(in: .whitespacesAndNewlines)
         let cache = try TemporaryTree([:])

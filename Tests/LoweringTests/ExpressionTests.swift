@@ -160,4 +160,55 @@ import Testing
         #expect(function.opaqueNodes.map(\.span.line) == [7])
         #expect(unit.errors.count >= 4)
     }
+
+    @Test func genericTakesTheChoiceOfTheCompiler() throws {
+        let source = """
+            int with_args(int *a); int plain(long a);
+            #define CREATE(x) _Generic((x), int *: with_args, default: plain)(x)
+            int f(long a, int *b) { return CREATE(a); }
+            """
+        #expect(try listing(source) == ["0:", "t2 = plain(a)", "return t2"])
+    }
+
+    @Test func genericWithChoicesOfOneTypeIsOpaque() throws {
+        let function = try lower("int g(int a); int f(long a) { return _Generic(a, int: g(1), long: g(2)); }")
+        #expect(function.opaqueNodes.map(\.reason) == ["_Generic with choices of one type"])
+    }
+
+    @Test func unnamedMembersAreNoStep() throws {
+        let source = """
+            struct s { union { struct { int a; }; long b; }; };
+            void f(struct s *p) { p->a = 1; struct s q = { .a = 2 }; struct s r = { { { 3 } } }; q.b = r.a; }
+            """
+        let lines = try listing(source)
+        for line in ["p->a = 1", "q.a = 2", "r.a = 3", "q.b = r.a"] {
+            #expect(lines.contains(line), "\(line) not in \(lines)")
+        }
+    }
+
+    @Test func operandsOfTypeofAreNotRead() throws {
+        let source = """
+            struct s { int a; int b; };
+            void f(struct s *p, unsigned long *r) {
+                r[0] = __builtin_offsetof(typeof(*p), b);
+                r[1] = __builtin_types_compatible_p(typeof(*p), struct s);
+            }
+            """
+        #expect(try listing(source) == ["0:", "r[0] = 4", "r[1] = 1", "return"])
+    }
+
+    @Test func valueComesBeforeTheTarget() throws {
+        let source = "int *where(void); int what(void); void f(void) { *where() = what(); }"
+        #expect(try listing(source) == ["0:", "t0 = what()", "t1 = where()", "*t1 = t0", "return"])
+    }
+
+    @Test func initialisersFillOneMemberOfAUnion() throws {
+        let source = """
+            struct s { int z; union { int a; long b; }; int : 3; int c; };
+            void f(void) { struct s x = { 1, 2, 3 }; struct s y = { 1, { .b = 2 }, 3 }; struct s v = { .b = 4, 5 }; }
+            """
+        let stores = try listing(source).filter { $0.contains(".") }
+        #expect(
+            stores == ["x.z = 1", "x.a = 2", "x.c = 3", "y.z = 1", "y.b = 2", "y.c = 3", "v.b = 4", "v.c = 5"])
+    }
 }

@@ -126,4 +126,28 @@ import Testing
         let function = try lower(#"int f(int a) { asm goto("" :::: out); return 0; out: return 1; }"#)
         #expect(function.opaqueNodes.map(\.reason) == ["asm goto"])
     }
+
+    @Test func localLabelsOfOneNameStayApart() throws {
+        let source = """
+            #define WAIT(c) ({ __label__ out; int v = 1; if (c) goto out; v = 2; out: v; })
+            int f(int a) { int r = WAIT(a); r = r + WAIT(a > 1); return r; }
+            """
+        let function = try lower(source)
+        #expect(function.opaqueNodes.isEmpty)
+        // Each goto leads to the label behind it: from `if a` both ways meet before `if a > 1`.
+        let second = function.blocks.firstIndex { function.describe($0.terminator.kind).hasPrefix("if a > 1") }!
+        let first = function.blocks.firstIndex { function.describe($0.terminator.kind).hasPrefix("if a then") }!
+        for start in function.blocks[first].terminator.successors {
+            var at = start
+            while at != second, case .jump(let next) = function.blocks[at].terminator.kind { at = next }
+            #expect(at == second)
+        }
+    }
+
+    @Test func switchOnAConstantGoesOneWay() throws {
+        let source = "int f(long a) { switch (sizeof(a)) { case 4: return 1; case 8: return 2; } return 3; }"
+        #expect(try listing(source) == ["0:", "jump 1", "1:", "return 2"])
+        let none = "int f(long a) { switch (sizeof(a)) { case 4: return 1; default: return 2; } }"
+        #expect(try listing(none) == ["0:", "jump 1", "1:", "return 2"])
+    }
 }

@@ -21,12 +21,6 @@ struct CompilerArguments {
         "-mgeneral-regs-only", "-mlittle-endian", "-mbig-endian",
     ]
 
-    /// The machine of each directory below arch/, as clang names it.
-    private static let targets: [String: String] = [
-        "x86": "x86_64-linux-gnu", "arm64": "aarch64-linux-gnu", "arm": "arm-linux-gnueabi", "riscv": "riscv64-linux-gnu",
-        "powerpc": "powerpc64le-linux-gnu", "s390": "s390x-linux-gnu", "mips": "mips64el-linux-gnu", "loongarch": "loongarch64-linux-gnu",
-    ]
-
     /// What libclang may have of `arguments` (the first of which is the compiler).
     func filtered(_ arguments: [String]) -> [String] {
         var flags: [String] = []
@@ -61,7 +55,7 @@ struct CompilerArguments {
         for word in arguments {
             guard let start = word.firstRange(of: "arch/") else { continue }
             let parts = word[start.upperBound...].split(separator: "/")
-            if parts.count > 1, parts[1] == "include", let target = Self.targets[String(parts[0])] { return target }
+            if parts.count > 1, parts[1] == "include", let target = Architecture.target(ofDirectory: String(parts[0])) { return target }
         }
         return "x86_64-linux-gnu"
     }

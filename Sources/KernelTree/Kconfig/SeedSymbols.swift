@@ -19,7 +19,7 @@ enum SeedSymbols {
     ]
 
     private static let core = [
-        "MODULES", "PRINTK", "BUG", "SYSCTL", "PROC_FS", "PROC_SYSCTL", "PROC_KCORE", "PROC_PAGE_MONITOR", "CRASH_DUMP", "PROC_VMCORE", "PROC_CHILDREN", "SYSFS",
+        "MODULES", "PRINTK", "BUG", "SYSCTL", "PROC_FS", "PROC_SYSCTL", "PROC_KCORE", "PROC_PAGE_MONITOR", "KEXEC", "CRASH_DUMP", "PROC_VMCORE", "PROC_CHILDREN", "SYSFS",
         "SYSFS_SYSCALL", "DEBUG_FS", "TMPFS", "TMPFS_POSIX_ACL", "TMPFS_XATTR", "TMPFS_QUOTA", "TMPFS_INODE64", "DEVTMPFS", "CONFIGFS_FS", "KERNFS",
         "SHMEM", "SWAP", "MIGRATION", "COMPACTION", "FUTEX", "EPOLL", "SIGNALFD", "TIMERFD", "EVENTFD", "AIO", "IO_URING",
         "ADVISE_SYSCALLS", "MEMBARRIER", "USERFAULTFD", "FILE_LOCKING", "MANDATORY_FILE_LOCKING", "FSNOTIFY", "DNOTIFY", "INOTIFY_USER",
@@ -81,7 +81,8 @@ enum SeedSymbols {
     /// for what `make defconfig` would give on x86-64.
     static let values: [String: String] = [
         "HZ": "250", "NR_CPUS": "64", "NODES_SHIFT": "6", "PGTABLE_LEVELS": "5", "LOG_BUF_SHIFT": "18", "LOG_CPU_MAX_BUF_SHIFT": "12",
-        "CC_VERSION_TEXT": "clang version 19.1.0", "RCU_FANOUT": "64", "RCU_FANOUT_LEAF": "16",
+        // Until 5.12 a script of the tree gives the compiler's version.
+        "CC_VERSION_TEXT": "clang version 19.1.0", "CLANG_VERSION": "190100", "GCC_VERSION": "0", "RCU_FANOUT": "64", "RCU_FANOUT_LEAF": "16",
     ]
 
     /// Values for what every version's headers ask of the preprocessor, where no Kconfig file gives one: for trees that are

@@ -26,12 +26,14 @@ struct DirectiveReader {
 
     /// All directives, in order.
     func directives() -> [Directive] {
-        var directives: [Directive] = []
-        var scanner = Scanner(bytes: bytes, readsTrigraphs: readsTrigraphs)
-        while let line = scanner.nextLine() {
-            if let directive = Self.directive(line) { directives.append(directive) }
+        bytes.withUnsafeBufferPointer { bytes in
+            var directives: [Directive] = []
+            var scanner = Scanner(bytes: bytes, readsTrigraphs: readsTrigraphs)
+            while let line = scanner.nextLine() {
+                if let directive = Self.directive(line) { directives.append(directive) }
+            }
+            return directives
         }
-        return directives
     }
 
     private static func directive(_ line: Scanner.Line) -> Directive? {
@@ -59,12 +61,13 @@ struct DirectiveReader {
             var isDirective = false
         }
 
-        let bytes: [UInt8]
+        /// Valid as long as the scanner is in use.
+        let bytes: UnsafeBufferPointer<UInt8>
         let readsTrigraphs: Bool
         private var position = 0
         private var lineNumber = 1
 
-        init(bytes: [UInt8], readsTrigraphs: Bool) {
+        init(bytes: UnsafeBufferPointer<UInt8>, readsTrigraphs: Bool) {
             self.bytes = bytes
             self.readsTrigraphs = readsTrigraphs
             if bytes.starts(with: [0xef, 0xbb, 0xbf]) { position = 3 }
@@ -125,8 +128,10 @@ struct DirectiveReader {
             guard peek() != nil else { return nil }
             var line = Line(number: lineNumber)
             var hasText = false
-            while let byte = peek() {
-                if takeLineEnd(byte) { break }
+            while true {
+                // Headers are long and most of them is plain text or comment.
+                if hasText, !line.isDirective { skipPlainText() }
+                guard let byte = peek(), !takeLineEnd(byte) else { break }
                 if DirectiveReader.isBlank(byte) {
                     if line.isDirective { line.text.append(byte) }
                     advance()
@@ -161,6 +166,24 @@ struct DirectiveReader {
             return line
         }
 
+        /// Moves to the next byte that could end the line or begin a comment, a literal, a splice or a trigraph.
+        private mutating func skipPlainText() {
+            while position < bytes.count {
+                let byte = bytes[position]
+                if byte == 0x0a || byte == 0x0d || byte == 0x22 || byte == 0x27 || byte == 0x2f || byte == 0x3f || byte == 0x5c { return }
+                position += 1
+            }
+        }
+
+        /// Moves to the next byte of a block comment that could end it or its line, or begin a splice or a trigraph.
+        private mutating func skipCommentText() {
+            while position < bytes.count {
+                let byte = bytes[position]
+                if byte == 0x0a || byte == 0x0d || byte == 0x2a || byte == 0x2f || byte == 0x3f || byte == 0x5c { return }
+                position += 1
+            }
+        }
+
         private mutating func startsDigraph(_ byte: UInt8) -> Bool {
             guard byte == UInt8(ascii: "%") else { return false }
             var ahead = self
@@ -174,7 +197,9 @@ struct DirectiveReader {
 
         private mutating func skipBlockComment() {
             var wasStar = false
-            while let byte = peek() {
+            while true {
+                if !wasStar { skipCommentText() }
+                guard let byte = peek() else { return }
                 if takeLineEnd(byte) {
                     wasStar = false
                     continue

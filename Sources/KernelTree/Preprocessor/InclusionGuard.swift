@@ -78,16 +78,20 @@ public struct InclusionGuard: Sendable {
         }
     }
 
-    /// Follows the compiler's search: every directory it would try must be inside, up to the one that has the file.
+    /// Follows the compiler's search, up to the directory that has the file.
+    ///
+    /// The first directory it tries must keep the name inside. Where the file is not there the search goes on in directories of
+    /// another depth, from which an honest name may lead out too: that is refused when there is something to find.
     private func check(_ name: String, isQuoted: Bool, of path: TreePath, line: Int) throws {
         guard !name.hasPrefix("/") else { throw InclusionError.leavesTree(path: path, line: line, name: name) }
         guard name.contains("..") else { return }
         let own = isQuoted ? [snapshot.absolutePath(of: path.parent)] : []
-        for directory in own + includeDirectories {
-            guard let absolute = Self.normalised(directory + "/" + name), isInside(absolute) else {
+        for (index, directory) in (own + includeDirectories).enumerated() {
+            if let absolute = Self.normalised(directory + "/" + name), isInside(absolute) {
+                if try exists(absolute) { return }
+            } else if index == 0 || FileManager.default.fileExists(atPath: directory + "/" + name) {
                 throw InclusionError.leavesTree(path: path, line: line, name: name)
             }
-            if try exists(absolute) { return }
         }
     }
 

@@ -72,12 +72,14 @@ struct GeneratedHeaders {
         let processors = max(1, configuration.integer("NR_CPUS") ?? 64)
         let bits = processors <= 1 ? 0 : Int.bitWidth - (processors - 1).leadingZeroBitCount
         let generations = configuration.isEnabled("LRU_GEN")
+        // With lock debugging a spinlock no longer fits beside a page table's other fields, and the headers ask for that.
+        let isLarge = ["DEBUG_SPINLOCK", "DEBUG_LOCK_ALLOC", "PREEMPT_RT"].contains(where: configuration.isEnabled)
         // ZONE_NORMAL and ZONE_MOVABLE are always there. 26 is what the flags of a 64-bit configuration come to.
         return """
             #define NR_PAGEFLAGS 26
             #define MAX_NR_ZONES \(optionalZones.count + 2)
             #define NR_CPUS_BITS \(bits)
-            #define SPINLOCK_SIZE 4
+            #define SPINLOCK_SIZE \(isLarge ? 64 : 4)
             #define LRU_GEN_WIDTH \(generations ? 3 : 0)
             #define __LRU_REFS_WIDTH \(generations ? 2 : 0)
 

@@ -1,0 +1,113 @@
+import Findings
+import Rules
+import Testing
+
+/// Every rule does on every fixture what the fixture's marks say, no more and no less.
+struct FixtureTests {
+    @Test(arguments: Fixture.all) func parsesWhole(_ fixture: Fixture) throws {
+        let program = try fixture.parse()
+        try #require(!program.units.isEmpty)
+        for unit in program.units + program.elsewhere {
+            #expect(unit.errors == [])
+            #expect(unit.functions.flatMap(\.opaqueNodes) == [])
+        }
+    }
+
+    @Test(arguments: Fixture.all) func agreesWithItsMarks(_ fixture: Fixture) throws {
+        let rule = try #require(
+            RuleRegistry.all.first { $0.id == fixture.rule }, "no rule is called '\(fixture.rule)', as the folder is")
+        let program = try fixture.parse()
+        let (findings, incomplete) = RuleRegistry.run([rule], on: program.analysis)
+        let problems = try fixture.marks().disagreements(with: findings)
+        #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
+        // Silence about a function that was not looked at proves nothing.
+        #expect(incomplete == [])
+    }
+
+    @Test(arguments: Fixture.all) func isNamedAfterWhatItHolds(_ fixture: Fixture) throws {
+        let marks = try fixture.marks()
+        #expect(fixture.isBad || fixture.isOK, "a fixture is called bad_... or ok_...")
+        #expect(marks.wants.isEmpty == fixture.isOK)
+        #expect((marks.wants + marks.oks).allSatisfy { $0.rule == fixture.rule }, "marks name the fixture's own rule")
+    }
+
+    @Test func everyRuleHasFixturesOfBothKinds() {
+        #expect(!Fixture.all.isEmpty)
+        for rule in RuleRegistry.all {
+            let own = Fixture.all.filter { $0.rule == rule.id }
+            #expect(own.filter(\.isBad).count >= 3, "\(rule.id) has fewer than three bad_ fixtures")
+            #expect(own.filter(\.isOK).count >= 3, "\(rule.id) has fewer than three ok_ fixtures")
+        }
+    }
+}
+
+/// The harness itself notices what it is there to notice.
+struct MarksTests {
+    private let source = """
+        line one
+        store(); // want some-rule "mtime"
+        call(); // note "called here"
+        both(); // want some-rule "mtime" want some-rule "ctime"
+        fine(); // ok some-rule
+        """
+
+    private func marks(_ source: String) throws -> Marks {
+        var marks = Marks()
+        try marks.add(source, file: "a.c")
+        return marks
+    }
+
+    private func finding(_ line: Int, _ message: String, rule: String = "some-rule", step: Int? = nil) -> Finding {
+        Finding(
+            rule: rule, severity: .error, position: Position(file: "a.c", line: line, column: 1), function: "f",
+            message: message,
+            path: step.map { [PathStep("g is called here", at: Position(file: "a.c", line: $0, column: 1))] } ?? [],
+            statement: "")
+    }
+
+    private var wanted: [Finding] {
+        [finding(2, "mtime changes", step: 3), finding(4, "ctime changes"), finding(4, "mtime changes")]
+    }
+
+    @Test func agreesWithExactlyWhatIsWanted() throws {
+        #expect(try marks(source).disagreements(with: wanted) == [])
+    }
+
+    @Test(arguments: 0..<3) func missesAFindingThatIsNotThere(_ number: Int) throws {
+        var findings = wanted
+        findings.remove(at: number)
+        #expect(try !marks(source).disagreements(with: findings).isEmpty)
+    }
+
+    @Test func oneFindingMeetsOneWant() throws {
+        let findings = [wanted[0], wanted[2], finding(4, "mtime changes again")]
+        let problems = try marks(source).disagreements(with: findings)
+        #expect(problems.count == 2)
+        #expect(problems.first == #"a.c:4: no finding of some-rule that says "ctime""#)
+    }
+
+    @Test func aWantIsForOneRuleAndOneLine() throws {
+        let elsewhere = try marks(source).disagreements(with: [finding(1, "mtime", step: 3)] + wanted.dropFirst())
+        #expect(elsewhere.contains { $0.hasPrefix("a.c:1:1: finding that no mark wants") })
+        let other = try marks(source).disagreements(
+            with: [finding(2, "mtime", rule: "other", step: 3)] + wanted.dropFirst())
+        #expect(other.count == 2)
+    }
+
+    @Test func noticesAFindingOnALineMarkedOK() throws {
+        let problems = try marks(source).disagreements(with: wanted + [finding(5, "mtime")])
+        #expect(problems == ["a.c:5:1: finding on a line marked ok: some-rule: mtime"])
+    }
+
+    @Test func noticesAStepThatIsNotThere() throws {
+        let findings = [finding(2, "mtime changes", step: 4)] + wanted.dropFirst()
+        #expect(try marks(source).disagreements(with: findings) == [#"a.c:3: no path step that says "called here""#])
+    }
+
+    @Test(arguments: [
+        "// wnat some-rule", "// want", #"// want "text""#, "// note text", "// ok", #"// want some-rule "open"#,
+        "// an ordinary comment",
+    ]) func refusesWhatIsNoMark(_ line: String) {
+        #expect(throws: MarkError.self) { try marks(line) }
+    }
+}
