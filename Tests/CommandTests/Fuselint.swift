@@ -17,7 +17,7 @@ enum Fuselint {
         func report() throws -> ReportDocument { try JSONDecoder().decode(ReportDocument.self, from: Data(output.utf8)) }
     }
 
-    /// No run may take longer: one that reads a device or waits for input would never end.
+    /// No run on the small tree may take longer: one that reads a device or waits for input would never end.
     static let timeLimit = 60.0
 
     /// The program stands beside the test bundle, in debug and release builds alike.
@@ -41,13 +41,16 @@ enum Fuselint {
     ///   - input: its standard input.
     ///   - environment: added to a small one that has neither the user's cache nor the user's git settings.
     static func run(
-        _ arguments: [String], in directory: URL? = nil, input: String? = nil, environment: [String: String] = [:]
+        _ arguments: [String], in directory: URL? = nil, input: String? = nil, environment: [String: String] = [:],
+        timeLimit: Double = timeLimit
     ) throws -> Result {
-        try launch(executable, arguments, in: directory ?? Scratch.shared.empty, input: input, environment: environment)
+        try launch(
+            executable, arguments, in: directory ?? Scratch.shared.empty, input: input, environment: environment, timeLimit: timeLimit)
     }
 
     static func launch(
-        _ program: URL, _ arguments: [String], in directory: URL, input: String? = nil, environment: [String: String] = [:]
+        _ program: URL, _ arguments: [String], in directory: URL, input: String? = nil, environment: [String: String] = [:],
+        timeLimit: Double = timeLimit
     ) throws -> Result {
         try withTemporaryDirectory { files in
             let process = Process()

@@ -11,7 +11,11 @@ enum Kernels {
         return names.allSatisfy { FileManager.default.fileExists(atPath: "\(given)/\($0)/fs/fuse/file.c") } ? given : nil
     }()
 
-    static func path(_ name: String) throws -> String { try #require(directory) + "/" + name }
+    /// Runs on a kernel and asks for JSON. A debug build takes some ten seconds; other tests run beside it.
+    static func run(_ arguments: [String], on kernel: String, input: String? = nil) throws -> Fuselint.Result {
+        let tree = try #require(directory) + "/" + kernel
+        return try Fuselint.run(arguments + ["--tree", tree, "--format", "json"], input: input, timeLimit: 300)
+    }
 
     /// The mail that the project began with, which is not ours to keep in this repository: beside the checkout, if there.
     static let seedMail: String? = {
@@ -24,7 +28,7 @@ enum Kernels {
 struct KernelTests {
     /// Every file of fs/fuse is read whole, and nothing in it is at fault.
     @Test(arguments: Kernels.names) func fuseIsReadWhole(kernel: String) throws {
-        let result = try Fuselint.run(["doctor", "fs/fuse", "--tree", try Kernels.path(kernel), "--format", "json"])
+        let result = try Kernels.run(["doctor", "fs/fuse"], on: kernel)
         #expect(result.status == 0, "\(result.errors)")
         let doctor = try JSONDecoder().decode(DoctorDocument.self, from: Data(result.output.utf8))
         #expect(doctor.files.count >= 12)
@@ -35,7 +39,7 @@ struct KernelTests {
     }
 
     @Test(arguments: Kernels.names) func nothingInFuseIsAtFault(kernel: String) throws {
-        let result = try Fuselint.run(["check", "fs/fuse", "--tree", try Kernels.path(kernel), "--format", "json"])
+        let result = try Kernels.run(["check", "fs/fuse"], on: kernel)
         #expect(result.status == 0, "\(result.output)\(result.errors)")
         #expect(try result.report().findings == [])
         #expect(try result.report().incomplete == [])
@@ -43,8 +47,7 @@ struct KernelTests {
 
     /// The mail of our own words: what it quotes applies to neither tree.
     @Test(arguments: Kernels.names) func theReplyIsReviewedOnRealTrees(kernel: String) throws {
-        let result = try Fuselint.run(
-            ["review", "-", "--tree", try Kernels.path(kernel), "--format", "json"], input: QuotedReply.text)
+        let result = try Kernels.run(["review", "-"], on: kernel, input: QuotedReply.text)
         #expect(result.status == 1 && result.errors == "")
         let report = try result.report()
         #expect(report.places == QuotedReply.faults)
@@ -54,7 +57,7 @@ struct KernelTests {
     @Test(.enabled(if: Kernels.seedMail != nil, "no ../shared/seed-mail.txt beside the checkout"), arguments: Kernels.names)
     func theMailThatStartedItIsReviewed(kernel: String) throws {
         let mail = try #require(Kernels.seedMail)
-        let result = try Fuselint.run(["review", mail, "--tree", try Kernels.path(kernel), "--format", "json"])
+        let result = try Kernels.run(["review", mail], on: kernel)
         #expect(result.status == 1 && result.errors == "")
         let report = try result.report()
         let found = report.findings.map { "\($0.rule):\($0.line)" }
