@@ -196,7 +196,7 @@ private struct DumpedEvents {
     }
 
     private static func isLogicalValue(_ text: String) -> Bool {
-        guard text.hasPrefix("["), !text.hasSuffix("...") else { return false }
+        guard text.hasPrefix("[") || text.hasPrefix("("), !text.hasSuffix("..."), !text.contains(" ? ") else { return false }
         return text.contains(" && ") || text.contains(" || ")
     }
 

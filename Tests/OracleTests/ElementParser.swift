@@ -203,13 +203,14 @@ struct ElementParser {
         position -= 1
         guard skipParenthesised() != nil else { return nil }
         let end = position
+        // A compound literal is a temporary for the lowering, and no list of the variable it may initialise.
         switch next {
         case .reference?:
             _ = primary()
-            return .list
+            return .unknown
         case .sign("{")?:
             skipRest()
-            return .list
+            return .unknown
         default: break
         }
         position = start
