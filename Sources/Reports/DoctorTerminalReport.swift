@@ -21,6 +21,7 @@ struct DoctorTerminalReport {
         let tree = diagnosis.tree, libclang = diagnosis.libclang
         var lines = ["fuselint:  \(diagnosis.toolVersion)"]
         lines.append("tree:      \(tree.directory.printable)")
+        if let remark = tree.remark { lines.append("           \(remark.printable)") }
         lines.append("version:   \(tree.version.printable)")
         lines.append("flags:     \(flags.printable)")
         if let database = tree.unusedDatabase {
@@ -92,8 +93,8 @@ struct DoctorTerminalReport {
     }
 
     private var included: [String] {
-        guard !diagnosis.includedSources.isEmpty else { return [] }
-        return TextWrapping().lines("not compiled by themselves: ", diagnosis.includedSources.joined(separator: ", "))
+        guard !diagnosis.notCompiledAlone.isEmpty else { return [] }
+        return TextWrapping().lines("not compiled by themselves: ", diagnosis.notCompiledAlone.joined(separator: ", "))
     }
 
     // MARK: Totals
