@@ -96,6 +96,9 @@ let package = Package(
         .testTarget(name: "RepositoryTests", dependencies: ["ExampleTree"]),
         .testTarget(name: "KernelTreeTests", dependencies: ["KernelTree", "SourceTree"]),
         .testTarget(name: "PatchesTests", dependencies: ["Patches", "SourceTree"]),
+        .testTarget(
+            name: "OracleTests", dependencies: ["Parsing", "KernelTree", "SourceTree", "Lowering", "Clang", "Program"],
+            exclude: ["Fixtures"], swiftSettings: importsLibclang),
         // Runs the built program.
         .testTarget(name: "CommandTests", dependencies: ["fuselint", "ExampleTree"]),
     ],
