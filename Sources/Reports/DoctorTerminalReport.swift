@@ -100,12 +100,16 @@ struct DoctorTerminalReport {
     // MARK: Totals
 
     private var totals: [String] {
-        let files = diagnosis.files.count, headers = diagnosis.headers, time = diagnosis.milliseconds
+        let headers = diagnosis.headers, time = diagnosis.milliseconds
         return [
-            "\(Self.count(files, "file", "files")), \(diagnosis.lines) lines; \(Self.count(headers.count, "header", "headers")), \(headers.lines) lines",
-            "\(Self.count(diagnosis.functions, "function", "functions")), \(Self.count(diagnosis.headerBodies, "header body", "header bodies")),"
-                + " \(Self.count(diagnosis.opaqueNodes, "opaque node", "opaque nodes")),"
-                + " \(Self.count(diagnosis.skippedLines, "line", "lines")) left out",
+            "\(Self.count(diagnosis.files.count, "file", "files")), \(diagnosis.lines) lines;"
+                + " \(Self.count(headers.count, "header", "headers")), \(headers.lines) lines",
+            [
+                Self.count(diagnosis.functions, "function", "functions"),
+                Self.count(diagnosis.headerBodies, "header body", "header bodies"),
+                Self.count(diagnosis.opaqueNodes, "opaque node", "opaque nodes"),
+                Self.count(diagnosis.skippedLines, "line", "lines") + " left out",
+            ].joined(separator: ", "),
             "\(Self.count(diagnosis.errors, "error", "errors")), \(Self.count(diagnosis.failures, "file", "files")) not parsed",
             "\(Self.seconds(time.configuring)) configuring, \(Self.seconds(time.parsing)) parsing",
         ]
