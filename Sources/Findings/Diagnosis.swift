@@ -6,21 +6,22 @@ public struct Diagnosis: Hashable, Sendable {
     public var libclang: Libclang
     /// In order of their paths.
     public var files: [File]
-    /// C files that no makefile compiles by themselves: another file includes them. Tree-relative, in order.
-    public var includedSources: [String]
+    /// C files that no makefile compiles by themselves: another file includes them, or they were forgotten. They were not
+    /// parsed alone. Tree-relative, in order.
+    public var notCompiledAlone: [String]
     /// Headers directly in the directories of `files`: how many, and their lines.
     public var headers: Headers
     public var milliseconds: Milliseconds
 
     public init(
-        toolVersion: String, tree: Tree, libclang: Libclang, files: [File], includedSources: [String] = [],
+        toolVersion: String, tree: Tree, libclang: Libclang, files: [File], notCompiledAlone: [String] = [],
         headers: Headers = Headers(count: 0, lines: 0), milliseconds: Milliseconds
     ) {
         self.toolVersion = toolVersion
         self.tree = tree
         self.libclang = libclang
         self.files = files
-        self.includedSources = includedSources
+        self.notCompiledAlone = notCompiledAlone
         self.headers = headers
         self.milliseconds = milliseconds
     }
@@ -38,6 +39,8 @@ public struct Diagnosis: Hashable, Sendable {
 
         /// Absolute.
         public var directory: String
+        /// What a user should know of this choice of a tree; nil where it was the user's own.
+        public var remark: String?
         public var version: String
         public var flags: Flags
         /// The file or directory that the flags came from, absolute; nil for an unconfigured tree.

@@ -2,7 +2,7 @@ import Findings
 
 /// The diagnosis as one JSON object, version 1 of its form.
 ///
-/// `{version, tool, tree, libclang, files, includedSources, totals}`. A file is `{path, lines, failure?, errors: [place],
+/// `{version, tool, tree, libclang, files, notCompiledAlone, totals}`. A file is `{path, lines, failure?, errors: [place],
 /// functions, headerBodies, opaque: [{reason, count, places: [place]}], skipped: [{first, last, settings}]}`, a place
 /// `{file, line, function?, message?}`. Keys with nothing to say are left out, never null. Times are milliseconds.
 struct DoctorJSONReport {
@@ -17,7 +17,7 @@ struct DoctorJSONReport {
             ("tree", tree),
             ("libclang", libclang),
             ("files", .array(diagnosis.files.map(value))),
-            ("includedSources", .array(diagnosis.includedSources.map { .string($0) })),
+            ("notCompiledAlone", .array(diagnosis.notCompiledAlone.map { .string($0) })),
             ("totals", totals),
         ]).text + "\n"
     }
@@ -27,6 +27,7 @@ struct DoctorJSONReport {
         var members: [(key: String, value: JSONValue)] = [
             ("directory", .string(tree.directory)), ("version", .string(tree.version)), ("flags", .string(tree.flags.rawValue)),
         ]
+        if let remark = tree.remark { members.append(("remark", .string(remark))) }
         if let source = tree.flagsSource { members.append(("flagsSource", .string(source))) }
         if let database = tree.unusedDatabase { members.append(("unusedDatabase", .string(database))) }
         members.append(("symbols", .number(tree.symbols)))

@@ -21,6 +21,7 @@ struct DoctorTerminalReport {
         let tree = diagnosis.tree, libclang = diagnosis.libclang
         var lines = ["fuselint:  \(diagnosis.toolVersion)"]
         lines.append("tree:      \(tree.directory.printable)")
+        if let remark = tree.remark { lines.append("           \(remark.printable)") }
         lines.append("version:   \(tree.version.printable)")
         lines.append("flags:     \(flags.printable)")
         if let database = tree.unusedDatabase {
@@ -92,19 +93,23 @@ struct DoctorTerminalReport {
     }
 
     private var included: [String] {
-        guard !diagnosis.includedSources.isEmpty else { return [] }
-        return TextWrapping().lines("not compiled by themselves: ", diagnosis.includedSources.joined(separator: ", "))
+        guard !diagnosis.notCompiledAlone.isEmpty else { return [] }
+        return TextWrapping().lines("not compiled by themselves: ", diagnosis.notCompiledAlone.joined(separator: ", "))
     }
 
     // MARK: Totals
 
     private var totals: [String] {
-        let files = diagnosis.files.count, headers = diagnosis.headers, time = diagnosis.milliseconds
+        let headers = diagnosis.headers, time = diagnosis.milliseconds
         return [
-            "\(Self.count(files, "file", "files")), \(diagnosis.lines) lines; \(Self.count(headers.count, "header", "headers")), \(headers.lines) lines",
-            "\(Self.count(diagnosis.functions, "function", "functions")), \(Self.count(diagnosis.headerBodies, "header body", "header bodies")),"
-                + " \(Self.count(diagnosis.opaqueNodes, "opaque node", "opaque nodes")),"
-                + " \(Self.count(diagnosis.skippedLines, "line", "lines")) left out",
+            "\(Self.count(diagnosis.files.count, "file", "files")), \(diagnosis.lines) lines;"
+                + " \(Self.count(headers.count, "header", "headers")), \(headers.lines) lines",
+            [
+                Self.count(diagnosis.functions, "function", "functions"),
+                Self.count(diagnosis.headerBodies, "header body", "header bodies"),
+                Self.count(diagnosis.opaqueNodes, "opaque node", "opaque nodes"),
+                Self.count(diagnosis.skippedLines, "line", "lines") + " left out",
+            ].joined(separator: ", "),
             "\(Self.count(diagnosis.errors, "error", "errors")), \(Self.count(diagnosis.failures, "file", "files")) not parsed",
             "\(Self.seconds(time.configuring)) configuring, \(Self.seconds(time.parsing)) parsing",
         ]

@@ -37,7 +37,7 @@ public struct Doctor {
             toolVersion: Version.current, tree: treeFacts,
             libclang: .init(
                 version: ClangIndex.version, path: ClangInstallation.libraryPath, headers: ClangInstallation.headerDirectory),
-            files: try zip(files, units).map(diagnose), includedSources: included.map(\.description),
+            files: try zip(files, units).map(diagnose), notCompiledAlone: included.map(\.description),
             headers: try headers(in: sources.directories),
             milliseconds: .init(configuring: configuring.milliseconds, parsing: parsing.milliseconds))
     }

@@ -16,13 +16,12 @@ enum LeftOutCode {
             let source = try tree.snapshot.contents(of: TreePath(unit.file)) ?? []
             let explained = SkippedCode.explain(unit.skippedLines, in: source, configuration: tree.configuration)
             for (skipped, text) in zip(explained, try texts(of: unit, in: tree.snapshot)) where !known.contains(text) {
-                let cure =
-                    skipped.settings.isEmpty
-                    ? "no CONFIG symbol brings them in" : skipped.settings.map { "--config \($0)" }.joined(separator: " ") + " brings them in"
-                found.append(
-                    Incomplete(
-                        file: unit.file, line: skipped.lines.lowerBound,
-                        reason: "lines \(skipped.lines.lowerBound)-\(skipped.lines.upperBound) are left out by the preprocessor, so not reviewed; \(cure)"))
+                let lines = skipped.lines
+                let settings = skipped.settings.map { "--config \($0)" }.joined(separator: " ")
+                let reason =
+                    "lines \(lines.lowerBound)-\(lines.upperBound) are left out by the preprocessor, so not reviewed; "
+                    + (settings.isEmpty ? "no CONFIG symbol brings them in" : "\(settings) brings them in")
+                found.append(Incomplete(file: unit.file, line: lines.lowerBound, reason: reason))
             }
         }
         return found

@@ -13,7 +13,7 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func run() throws {
-        let snapshot = try Snapshot(directory: treeOptions.directory(fallsBackToExample: paths.isEmpty))
+        let snapshot = try Snapshot(directory: treeOptions.directory(fallsBackToExample: false))
         let tree = try treeOptions.open(snapshot)
         let wanted = try (paths.isEmpty ? ["fs/fuse"] : paths).map { try TreePath($0) }
         throw try output.write(TreeCheck(tree).check(wanted))

@@ -39,7 +39,8 @@ struct DoctorCommand: ParsableCommand {
             try write(arguments.map { $0 + "\n" }.joined())
             return
         }
-        let diagnosis = try doctor.examine((paths.isEmpty ? ["fs/fuse"] : paths).map { try TreePath($0) })
+        var diagnosis = try doctor.examine((paths.isEmpty ? ["fs/fuse"] : paths).map { try TreePath($0) })
+        if treeOptions.hasNoTree { diagnosis.tree.remark = "no kernel tree holds this folder: this is the example that fuselint carries" }
         let isColored = color.isOn(isTerminal: isatty(STDOUT_FILENO) == 1, environment: ProcessInfo.processInfo.environment)
         try write(format.text(of: diagnosis, color: isColored))
         if !diagnosis.isHealthy { throw ExitCode(2) }

@@ -26,6 +26,9 @@ struct TreeOptions: ParsableArguments {
         }
     }
 
+    /// Whether no tree is named and none holds the current folder.
+    var hasNoTree: Bool { tree == nil && (try? KernelTree.search(upwardFrom: FileManager.default.currentDirectoryPath)) == nil }
+
     func open(_ snapshot: Snapshot) throws -> KernelTree {
         try KernelTree.open(snapshot, configOverrides: config.map { try ConfigOverride($0) })
     }
@@ -34,7 +37,7 @@ struct TreeOptions: ParsableArguments {
     /// temporary directory where there is none to write to.
     private func exampleDirectory() throws -> String {
         if let cache = StandInDirectory.defaultCache {
-            let directory = cache + "/../example-tree"
+            let directory = URL(fileURLWithPath: cache).deletingLastPathComponent().path + "/example-tree"
             do {
                 try ExampleTree.write(to: directory)
                 return directory

@@ -26,6 +26,16 @@ import Testing
         }
     }
 
+    @Test func saysThatItHasOnlyTheExampleToLookAt() throws {
+        let result = try Fuselint.run(["doctor"])
+        #expect(result.status == 0 && result.errors == "")
+        #expect(result.output.contains("no kernel tree holds this folder"))
+        try withTree { tree in
+            let own = try Fuselint.run(["doctor"], in: tree.root)
+            #expect(!own.output.contains("no kernel tree"))
+        }
+    }
+
     /// Counted by hand in examples/tree.
     @Test func countsWhatTheExampleTreeHolds() throws {
         try withTree { tree in
@@ -159,7 +169,7 @@ import Testing
                 "static int only_the_includer_knows;\n#include \"part.c\"\n" + (try tree.read("fs/fuse/inode.c")), to: "fs/fuse/inode.c")
             let (status, doctor) = try examine(tree)
             #expect(status == 0)
-            #expect(doctor.includedSources == ["fs/fuse/part.c"])
+            #expect(doctor.notCompiledAlone == ["fs/fuse/part.c"])
             #expect(doctor.files.count == 3)
         }
     }

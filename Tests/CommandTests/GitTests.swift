@@ -37,8 +37,12 @@ import Testing
     @Test func aFileThatGitDoesNotKnowYetIsPartOfTheChange() throws {
         try withTree(git: true) { tree in
             try tree.write(Self.ownHandler, to: "fs/fuse/shadow.c")
+            // No makefile names it: it is not part of the program, and the report says so.
+            let forgotten = try tree.review().report()
+            #expect(forgotten.findings == [] && forgotten.incomplete.contains { $0.file == "fs/fuse/shadow.c" })
+            try tree.edit("fs/fuse/Makefile", "passthrough.o", "passthrough.o shadow.o")
             let report = try tree.review().report()
-            #expect(report.places == ["mmap-timestamps fs/fuse/shadow.c:6"])
+            #expect(report.places == ["mmap-timestamps fs/fuse/shadow.c:6"] && report.incomplete == [])
             // Unless git is told to ignore it.
             try tree.write("shadow.c\n", to: "fs/fuse/.gitignore")
             #expect(try tree.review().report().findings == [])
@@ -114,6 +118,13 @@ import Testing
             let renamed = try tree.review("HEAD")
             #expect(renamed.status == 0)
             #expect(try renamed.report().findings == [] && renamed.report().resolved == [])
+            // The same as a mail, on the tree before it.
+            let mail = try tree.git("format-patch", "-1", "-M", "--stdout")
+            try #require(mail.contains("rename from fs/fuse/passthrough.c"))
+            try tree.git("checkout", "--quiet", "HEAD~1")
+            let mailed = try tree.review("-", input: mail)
+            #expect(mailed.status == 0, "\(mailed.output)\(mailed.errors)")
+            try tree.git("checkout", "--quiet", "main")
             // The two commits as one range: the fault is the first one's, at the name it has now or had then.
             let both = try tree.review("HEAD~2..").report()
             #expect(both.findings.map(\.fingerprint) == before.findings.map(\.fingerprint))
@@ -159,6 +170,7 @@ import Testing
             try tree.git("commit", "--quiet", "--message", "part 1")
             try tree.git("apply", "--index", ExampleTests.series[2])
             try tree.write(Self.ownHandler, to: "fs/fuse/shadow.c")
+            try tree.edit("fs/fuse/Makefile", "passthrough.o", "passthrough.o shadow.o")
             // A timestamp that the index does not know: a refresh of the index would write it.
             try tree.write(try tree.read("fs/fuse/inode.c"), to: "fs/fuse/inode.c")
             let before = try Self.contents(of: tree.root)

@@ -41,8 +41,13 @@ import Testing
                 let third = try Fuselint.run(["review", faulty, "--format", format], environment: ["XDG_CACHE_HOME": cache.path])
                 #expect(first.output == third.output)
             }
-            let fourth = try Fuselint.run(["review", faulty, "--format", format], environment: ["XDG_CACHE_HOME": "/dev/null"])
-            #expect(fourth.status == 1 && first.output == fourth.output, "\(fourth.errors)")
+            try withTemporaryDirectory { temporary in
+                let fourth = try Fuselint.run(
+                    ["review", faulty, "--format", format], environment: ["XDG_CACHE_HOME": "/dev/null", "TMPDIR": temporary.path])
+                #expect(fourth.status == 1 && first.output == fourth.output, "\(fourth.errors)")
+                let left = try FileManager.default.contentsOfDirectory(atPath: temporary.path)
+                #expect(left == [])
+            }
         }
     }
 

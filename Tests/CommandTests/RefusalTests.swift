@@ -75,7 +75,10 @@ import Testing
             // A Makefile alone makes no kernel.
             try Data("VERSION = 6\nPATCHLEVEL = 12\n".utf8).write(to: directory.appendingPathComponent("Makefile"))
             Self.expectRefused(try Fuselint.run(["check", "--tree", directory.path]), naming: ["include/linux"])
-            Self.expectRefused(try Fuselint.run(["check", "fs/fuse"], in: directory), naming: ["--tree"])
+            // And the example is no stand-in for what a user meant to check.
+            for arguments in [["check"], ["check", "fs/fuse"], ["doctor", "fs/fuse"]] {
+                Self.expectRefused(try Fuselint.run(arguments, in: directory), naming: ["--tree"])
+            }
         }
     }
 

@@ -111,6 +111,6 @@ struct DoctorDocument: Decodable {
     var tree: Tree
     var libclang: Libclang
     var files: [File]
-    var includedSources: [String]
+    var notCompiledAlone: [String]
     var totals: Totals
 }
