@@ -28,6 +28,10 @@ extension FunctionLowering {
     ///
     /// - Parameter isUsed: false where the value is dropped, which saves temporaries for `i++` and calls.
     func rvalue(_ expression: Cursor, isUsed: Bool = true) -> Rvalue {
+        descend(into: expression, orElse: .use(.unknown)) { computation(expression, isUsed: isUsed) }
+    }
+
+    private func computation(_ expression: Cursor, isUsed: Bool) -> Rvalue {
         switch expression.kind {
         case .integerLiteral, .characterLiteral, .sizeofOrAlignof:
             return .use(expression.constantValue.map(Operand.integer) ?? .unknown)
@@ -65,7 +69,7 @@ extension FunctionLowering {
 
     // MARK: Names
 
-    private func reference(_ expression: Cursor) -> Operand {
+    func reference(_ expression: Cursor) -> Operand {
         guard let declared = expression.referenced else { return .unknown }
         switch declared.kind {
         case .enumerator: return .integer(declared.enumeratorValue)
@@ -76,7 +80,7 @@ extension FunctionLowering {
         }
     }
 
-    private func isParameter(_ expression: Cursor) -> Bool {
+    func isParameter(_ expression: Cursor) -> Bool {
         switch expression.kind {
         case .declarationReference: expression.referenced?.kind == .parameter
         case .parentheses: expression.children.last.map(isParameter) ?? false
@@ -94,7 +98,7 @@ extension FunctionLowering {
 
     // MARK: Operators
 
-    private func unary(_ expression: Cursor, isUsed: Bool) -> Rvalue {
+    func unary(_ expression: Cursor, isUsed: Bool) -> Rvalue {
         guard let inner = expression.children.last, let kind = expression.unaryOperator else { return .use(.unknown) }
         switch kind {
         case .addressOf: return .use(address(of: inner))
@@ -111,7 +115,7 @@ extension FunctionLowering {
         }
     }
 
-    private func fold(_ operation: UnaryOperation, _ value: Operand) -> Rvalue {
+    func fold(_ operation: UnaryOperation, _ value: Operand) -> Rvalue {
         guard case .integer(let bits) = value else { return .unary(operation, value) }
         return switch operation {
         case .negate: .use(.integer(0 &- bits))
@@ -121,7 +125,7 @@ extension FunctionLowering {
     }
 
     /// `i++` and its kin.
-    private func step(_ expression: Cursor, _ inner: Cursor, _ kind: UnaryOperatorKind, isUsed: Bool) -> Rvalue {
+    func step(_ expression: Cursor, _ inner: Cursor, _ kind: UnaryOperatorKind, isUsed: Bool) -> Rvalue {
         let place = place(inner)
         let span = span(of: expression)
         var old = Operand.load(place)
@@ -145,7 +149,7 @@ extension FunctionLowering {
         return .address(place)
     }
 
-    private func binary(_ expression: Cursor, isUsed: Bool) -> Rvalue {
+    func binary(_ expression: Cursor, isUsed: Bool) -> Rvalue {
         let sides = expression.children
         guard sides.count == 2, let kind = expression.binaryOperator else { return .use(.unknown) }
         switch kind {
@@ -172,246 +176,13 @@ extension FunctionLowering {
         emit(.assign(target, rvalue(source)), span)
     }
 
-    private func compoundAssignment(_ expression: Cursor) -> Rvalue {
+    func compoundAssignment(_ expression: Cursor) -> Rvalue {
         let sides = expression.children
         guard sides.count == 2, let operation = expression.binaryOperator?.operation else { return .use(.unknown) }
         let target = place(sides[0])
         let change = operand(sides[1])
         emit(.assign(target, .binary(operation, .load(target), change)), span(of: expression))
         return .use(.load(target))
-    }
-
-    // MARK: Branches
-
-    /// Ends the current block with a branch on the truth of an expression.
-    func branch(on condition: Cursor, then: Int, otherwise: Int) {
-        let span = span(of: condition)
-        if let constant = foldedValue(condition) {
-            terminate(.jump(constant != 0 ? then : otherwise), span)
-            return
-        }
-        let inner = withoutConversions(condition)
-        if inner.kind == .unary, inner.unaryOperator == .not, let operand = inner.children.last {
-            branch(on: operand, then: otherwise, otherwise: then)
-            return
-        }
-        if inner.kind == .binary, let kind = inner.binaryOperator, kind == .logicalAnd || kind == .logicalOr {
-            let sides = inner.children
-            let second = newBlock()
-            if kind == .logicalAnd {
-                branch(on: sides[0], then: second, otherwise: otherwise)
-            } else {
-                branch(on: sides[0], then: then, otherwise: second)
-            }
-            current = second
-            branch(on: sides[1], then: then, otherwise: otherwise)
-            return
-        }
-        if inner.kind == .call, let likely = argumentOfExpect(inner) {
-            branch(on: likely, then: then, otherwise: otherwise)
-            return
-        }
-        let value = rvalue(inner)
-        if case .use(.integer(let bits)) = value {
-            terminate(.jump(bits != 0 ? then : otherwise), span)
-        } else {
-            terminate(.branch(value, then: then, otherwise: otherwise), span)
-        }
-    }
-
-    /// The value of a constant expression that does nothing else: libclang folds `f() && 0`, and the call is lost.
-    private func foldedValue(_ expression: Cursor) -> Int64? {
-        guard !expression.type.isDependentOrInvalid, let constant = expression.constantValue else { return nil }
-        return hasEffects(expression) ? nil : constant
-    }
-
-    private func hasEffects(_ expression: Cursor) -> Bool {
-        switch expression.kind {
-        case .sizeofOrAlignof: return false
-        case .compoundAssignment, .statementExpression: return true
-        case .call:
-            // A builtin that folds does not evaluate its arguments.
-            return expression.spelling.hasPrefix("__builtin_") == false
-        case .binary where expression.binaryOperator == .assign: return true
-        case .unary:
-            switch expression.unaryOperator {
-            case .preIncrement, .preDecrement, .postIncrement, .postDecrement: return true
-            default: break
-            }
-        case .otherExpression where isBuiltinOverTypes(expression, expression.children): return false
-        default: break
-        }
-        return expression.children.contains { $0.kind.isExpression && hasEffects($0) }
-    }
-
-    /// Looks through parentheses, and through conversions that do not change whether a value is zero.
-    private func withoutConversions(_ expression: Cursor) -> Cursor {
-        let children = expression.children
-        guard children.count == 1, let inner = children.first, !expression.type.isDependentOrInvalid else {
-            return expression
-        }
-        switch expression.kind {
-        case .parentheses: return withoutConversions(inner)
-        case .otherExpression where inner.kind.isExpression && !isNarrowing(from: inner.type, to: expression.type):
-            return isPlace(inner) ? expression : withoutConversions(inner)
-        default: return expression
-        }
-    }
-
-    /// Whether a conversion drops bits, so that a value that was not zero can become zero.
-    private func isNarrowing(from: ClangType, to: ClangType) -> Bool {
-        if case .integer(let old, _) = from.shape, case .integer(let new, _) = to.shape { return new < old }
-        return false
-    }
-
-    /// The truth of an expression as 0 or 1 in a temporary.
-    private func truth(_ expression: Cursor, isUsed: Bool) -> Rvalue {
-        let yes = newBlock()
-        let no = newBlock()
-        let end = newBlock()
-        let span = span(of: expression)
-        let kept = isUsed ? temporary(.integer(bits: 32, isSigned: true)) : nil
-        branch(on: expression, then: yes, otherwise: no)
-        for (block, value) in [(yes, Int64(1)), (no, 0)] {
-            current = block
-            if let kept { emit(.assign(.variable(kept), .use(.integer(value))), span) }
-            jump(to: end, span)
-        }
-        return .use(kept.map { .load(.variable($0)) } ?? .unknown)
-    }
-
-    private func conditional(_ expression: Cursor, isUsed: Bool) -> Rvalue {
-        let parts = expression.children
-        guard parts.count == 3 else { return .use(.unknown) }
-        if let constant = foldedValue(parts[0]) {
-            return rvalue(constant != 0 ? parts[1] : parts[2], isUsed: isUsed)
-        }
-        let yes = newBlock()
-        let no = newBlock()
-        branch(on: parts[0], then: yes, otherwise: no)
-        return join([(yes, parts[1]), (no, parts[2])], expression, isUsed: isUsed)
-    }
-
-    /// Computes one of several expressions, each in its own block, into one temporary.
-    private func join(_ choices: [(block: Int, value: Cursor)], _ expression: Cursor, isUsed: Bool) -> Rvalue {
-        let type = context.type(expression.type)
-        let kept = isUsed && type != .void ? temporary(type) : nil
-        let end = newBlock()
-        for (block, value) in choices {
-            current = block
-            if let kept {
-                assign(.variable(kept), expression.type, from: value, span(of: value))
-            } else {
-                evaluate(value)
-            }
-            jump(to: end, span(of: expression, at: value.fileEnd))
-        }
-        return .use(kept.map { .load(.variable($0)) } ?? .unknown)
-    }
-
-    // MARK: GNU C
-
-    private func statementExpression(_ expression: Cursor, isUsed: Bool) -> Rvalue {
-        guard let compound = expression.children.first, compound.kind == .compound else { return .use(.unknown) }
-        let outer = cleanups.count
-        let statements = compound.children
-        for statement in statements.dropLast() { lowerStatement(statement) }
-        var value = Rvalue.use(.unknown)
-        if let last = statements.last {
-            if last.kind.isExpression {
-                value = rvalue(last, isUsed: isUsed)
-                if cleanups.count > outer, isUsed, context.type(last.type) != .void {
-                    let kept = temporary(context.type(last.type))
-                    emit(.assign(.variable(kept), value), span(of: last))
-                    value = .use(.load(.variable(kept)))
-                }
-            } else {
-                lowerStatement(last)
-            }
-        }
-        closeScope(outer, compound)
-        return value
-    }
-
-    /// The choice of a `_Generic` that the compiler made. libclang does not tell which, but the whole has its type.
-    func genericChoice(_ expression: Cursor) -> Cursor? {
-        let choices = expression.children.dropFirst().filter { $0.kind.isExpression }
-        let wanted = expression.type.canonicalSpelling
-        let fitting = choices.filter { $0.type.canonicalSpelling == wanted }
-        return fitting.count == 1 ? fitting[0] : nil
-    }
-
-    /// Expressions that libclang has no kind for.
-    private func other(_ expression: Cursor, isUsed: Bool) -> Rvalue {
-        let children = expression.children.filter { $0.kind.isExpression }
-        if expression.type.isDependentOrInvalid {
-            if let member = unknownMember(expression) { return .use(.load(member)) }
-            return children.count == 1 ? rvalue(children[0], isUsed: isUsed) : discard(children)
-        }
-        if isBuiltinOverTypes(expression, children) {
-            return .use(expression.constantValue.map(Operand.integer) ?? .unknown)
-        }
-        switch children.count {
-        case 1: return converted(children[0], to: expression.type, isUsed: isUsed)
-        case 4: return elvis(expression, children, isUsed: isUsed)
-        case 3:
-            // __builtin_choose_expr: the condition is a constant.
-            if let constant = children[0].constantValue {
-                return rvalue(constant != 0 ? children[1] : children[2], isUsed: isUsed)
-            }
-        default: break
-        }
-        if let constant = expression.constantValue { return .use(.integer(constant)) }
-        return children.isEmpty ? .use(.unknown) : discard(children)
-    }
-
-    /// Whether this is `__builtin_offsetof`, `__builtin_types_compatible_p` or `__builtin_va_arg`, whose children are
-    /// operands of `typeof` and never evaluated. A conversion starts where its operand starts; these do not.
-    private func isBuiltinOverTypes(_ expression: Cursor, _ children: [Cursor]) -> Bool {
-        let start = expression.spellingStart
-        guard let first = children.first, first.spellingStart != start else { return false }
-        let name = context.texts.identifier(at: start)
-        return name == "__builtin_offsetof" || name == "__builtin_types_compatible_p" || name == "__builtin_va_arg"
-    }
-
-    private func discard(_ children: [Cursor]) -> Rvalue {
-        children.forEach(evaluate)
-        return .use(.unknown)
-    }
-
-    /// `a ?: b`: libclang shows `a` three times, and it is evaluated once.
-    private func elvis(_ expression: Cursor, _ children: [Cursor], isUsed: Bool) -> Rvalue {
-        let type = context.type(expression.type)
-        let kept = temporary(type)
-        emit(.assign(.variable(kept), rvalue(children[0])), span(of: children[0]))
-        let no = newBlock()
-        let end = newBlock()
-        terminate(.branch(.use(.load(.variable(kept))), then: end, otherwise: no), span(of: children[0]))
-        current = no
-        emit(.assign(.variable(kept), rvalue(children[3])), span(of: children[3]))
-        jump(to: end, span(of: expression, at: expression.fileEnd))
-        return .use(.load(.variable(kept)))
-    }
-
-    /// A conversion; those that keep the bits leave no trace.
-    private func converted(_ inner: Cursor, to type: ClangType, isUsed: Bool) -> Rvalue {
-        if case .void = type.shape {
-            evaluate(inner)
-            return .use(.unknown)
-        }
-        if isPlace(inner), case .array = inner.type.shape, !isParameter(inner) { return .use(.address(place(inner))) }
-        let target = context.type(type)
-        let source = context.type(inner.type)
-        guard isUsed, target != source, case .integer(let bits, _) = target, let width = source.bitWidth else {
-            return rvalue(inner, isUsed: isUsed)
-        }
-        let value = operand(inner)
-        if case .integer(let constant) = value { return .use(.integer(target.truncating(constant))) }
-        // An enumerator's value fits whatever its enumeration is converted to, int or wider.
-        if case .enumeration = source, bits >= width { return .use(value) }
-        // Widening keeps the value unless the sign is reinterpreted.
-        if width < bits, !source.isSignedInteger || target.isSignedInteger { return .use(value) }
-        return .cast(value, to: target)
     }
 }
 
@@ -437,30 +208,5 @@ extension BinaryOperatorKind {
         case .exclusiveOr: .exclusiveOr
         case .or: .or
         }
-    }
-}
-
-extension CType {
-    /// The width of an integer or truth value.
-    var bitWidth: Int? {
-        switch self {
-        case .integer(let bits, _): bits
-        case .bool: 1
-        case .enumeration: 32
-        case .pointer: 64
-        default: nil
-        }
-    }
-
-    var isSignedInteger: Bool {
-        if case .integer(_, let isSigned) = self { isSigned } else { false }
-    }
-
-    /// The bits that an integer of this type keeps, extended to 64 again.
-    func truncating(_ value: Int64) -> Int64 {
-        guard case .integer(let bits, let isSigned) = self, bits < 64, bits > 0 else { return value }
-        let shift = Int64(64 - bits)
-        let up = value << shift
-        return isSigned ? up >> shift : Int64(bitPattern: UInt64(bitPattern: up) >> UInt64(shift))
     }
 }

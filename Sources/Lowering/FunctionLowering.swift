@@ -51,6 +51,7 @@ final class FunctionLowering {
     var switches: [OpenSwitch] = []
     var opaqueNodes: [OpaqueNode] = []
     var globals: [Global] = []
+    private var nesting = 0
     private var files: [String] = []
     private var fileNumbers: [Int: Int] = [:]
     private var macros: [MacroUse] = []
@@ -89,6 +90,22 @@ final class FunctionLowering {
             returnType: context.type(declaration.resultType), parameterCount: parameters.count,
             variables: variables, blocks: finishedBlocks(), files: files, macros: macros, opaqueNodes: opaqueNodes)
         return function
+    }
+
+    // MARK: Nesting
+
+    /// Lowering follows the nesting of the source, which a stranger chooses; the stack must not.
+    private static let nestingLimit = 600
+
+    /// Runs one level of the descent, or gives `fallback` and an opaque node where the nesting is too deep.
+    func descend<Result>(into cursor: Cursor, orElse fallback: Result, _ lower: () -> Result) -> Result {
+        guard nesting < Self.nestingLimit else {
+            emitOpaque("nested too deeply", span(of: cursor))
+            return fallback
+        }
+        nesting += 1
+        defer { nesting -= 1 }
+        return lower()
     }
 
     // MARK: Blocks

@@ -3,6 +3,10 @@ import Program
 
 extension FunctionLowering {
     func lowerStatement(_ statement: Cursor) {
+        descend(into: statement, orElse: ()) { dispatch(statement) }
+    }
+
+    private func dispatch(_ statement: Cursor) {
         switch statement.kind {
         case .compound: lowerCompound(statement)
         case .declarationStatement: statement.children.forEach(lowerDeclaration)
