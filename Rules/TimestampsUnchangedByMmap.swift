@@ -17,8 +17,7 @@ import Program
 /// **Known limits**
 /// Callbacks that the handler only stores (vm_ops, work items) run in another context and do not count. Helpers
 /// are followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
-/// finding. What a function does that is given attributes from the server (fuse_attr, nfs_fattr, ...) does not count:
-/// it takes in the server's word. A whole inode copied over another is not seen.
+/// finding. A whole inode copied over another is not seen.
 ///
 /// **Said**
 /// Miklos Szeredi on "fuse: Introduce passthrough for mmap", linux-fsdevel, 2021-02-17; POSIX mmap(), on when
@@ -33,10 +32,7 @@ public struct TimestampsUnchangedByMmap: Rule {
         for name in ["mmap", "mmap_prepare"] {
             let slot = Slot.ops("file_operations", name)
             for (function, prefix) in contexts.roots(of: slot) {
-                let leading = contexts.leading(
-                    from: function.ref,
-                    stop: { Self.isKnown($0) || Self.takesServerAttributes($0, pass.analysis.program) },
-                    to: Self.mayChangeTimes)
+                let leading = contexts.leading(from: function.ref, stop: Self.isKnown, to: Self.mayChangeTimes)
                 guard leading.contains(function.ref) else { continue }
                 let client = TimestampClient(pass, slot: slot, root: function, prefix: prefix, leading: leading)
                 pass.explore(function, client, tracked: client.start)
@@ -48,20 +44,6 @@ public struct TimestampsUnchangedByMmap: Rule {
     private static func isKnown(_ ref: FunctionRef) -> Bool {
         TimestampFunctions.changers.contains(ref.name) || TimestampFunctions.harmless.contains(ref.name)
             || TimestampFunctions.flagged[ref.name] != nil
-    }
-
-    /// Whether the function is given an inode's attributes as the server sent them.
-    ///
-    /// Revalidation on the way of mmap is right (nfs_revalidate_mapping(), cifs_revalidate_file()): the inode then
-    /// says what the server has long said.
-    private static func takesServerAttributes(_ ref: FunctionRef, _ program: WholeProgram) -> Bool {
-        program.functions[ref]?.parameters.contains { parameter in
-            if case .pointer(.record(let record)) = parameter.type {
-                TimestampFunctions.serverAttributes.contains(record)
-            } else {
-                false
-            }
-        } ?? false
     }
 
     /// Whether a body itself holds something that could change mtime or ctime.

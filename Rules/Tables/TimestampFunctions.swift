@@ -22,12 +22,6 @@ enum TimestampFunctions {
         "dput", "mntput", "path_put", "mark_inode_dirty", "mark_inode_dirty_sync", "__mark_inode_dirty",
     ]
 
-    /// Records that hold an inode's attributes as a server sent them.
-    static let serverAttributes: Set<String> = [
-        "fuse_attr", "fuse_attr_out", "fuse_statx", "nfs_fattr", "cifs_fattr", "afs_file_status", "afs_status_cb",
-        "afs_vnode_param", "ceph_mds_reply_info_in", "coda_vattr", "p9_stat_dotl", "p9_wstat",
-    ]
-
     /// Functions that write through a pointer argument, by its index.
     static let writers: [String: Int] = [
         "memcpy": 0, "__memcpy": 0, "__builtin_memcpy": 0, "memmove": 0, "__builtin_memmove": 0, "memset": 0,
