@@ -15,8 +15,9 @@ import Program
 /// and ctime in `->page_mkwrite` with `file_update_time()`.
 ///
 /// **Known limits**
-/// Callbacks that the handler only stores (vm_ops, work items) run in another context and do not count. Helpers
-/// are followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
+/// Callbacks that the handler only stores (vm_ops, work items) run in another context and do not count. Times that
+/// are read out of a server's reply (a record with mode, size and times, that is no inode and no kstat) are a
+/// refresh of the cache, not a change. Helpers are followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
 /// finding. A whole inode copied over another is not seen.
 ///
 /// **Said**
@@ -79,6 +80,8 @@ private final class TimestampClient: PathClient {
 
     let start = Nothing()
     private let pass: RulePass
+    /// Where the address of a time was handed to a function, by what it points to.
+    private var givenAt: [Location: Site] = [:]
     private let leading: Set<FunctionRef>
     private let prefix: [PathStep]
     private let slot: Slot
@@ -103,6 +106,7 @@ private final class TimestampClient: PathClient {
             return .unknown
         }
         if TimestampFunctions.changers.contains(name) {
+            if arguments.dropFirst().contains(where: comesFromReply) { return .unknown }
             report(Messages.called(name, slot), at: site, state)
             return .unknown
         }
@@ -114,23 +118,37 @@ private final class TimestampClient: PathClient {
             return .unknown
         }
         guard case .direct(let ref) = call.callee else { return .unknown }
-        let isGivenATime = arguments.contains { argument in
-            if case .address(let location) = argument { Self.time(location) != nil } else { false }
+        var isGivenATime = false
+        for case .address(let location) in arguments where Self.time(location) != nil {
+            isGivenATime = true
+            if givenAt[location] == nil { givenAt[location] = site }
         }
         return leading.contains(ref) || isGivenATime ? .follow : .unknown
     }
 
     func store(_ value: Value, to location: Location, at site: Site, in state: inout State) {
+        if comesFromReply(value) { return }
         reportStore(to: location, at: site, state)
     }
 
     func end(returning value: Value?, at site: Site, in state: State) {}
 
+    /// Whether a value was read out of the attributes that a server sent. Refreshing the cached times from there
+    /// changes no time of the file: the server has them already.
+    private func comesFromReply(_ value: Value) -> Bool {
+        value.comesFrom { TimestampFunctions.isReply(pass.analysis.program.records[$0.record]) }
+    }
+
     private func reportStore(to location: Location, at site: Site, _ state: State) {
         guard let time = Self.time(location) else { return }
         // An inode on the handler's own stack is nobody's.
         if case .variable = location.base { return }
-        report(Messages.stored(time, slot), at: site, state)
+        // A function that writes where it is told to is not to blame for where that is.
+        let given = givenAt.filter { entry in
+            location.base == entry.key.base && location.steps.starts(with: entry.key.steps)
+                && entry.value.function.ref != site.function.ref
+        }.map(\.value).min { $0.position < $1.position }
+        report(Messages.stored(time, slot), at: given ?? site, state)
     }
 
     private func report(_ message: String, at site: Site, _ state: State) {

@@ -44,7 +44,7 @@ public struct VmFileReferenceBalanced: Rule {
         let name = ref.name
         return FileReferences.takers[name] != nil || FileReferences.droppers[name] != nil
             || FileReferences.makers.contains(name) || FileReferences.handlers.contains(name)
-            || FileReferences.borrowers.contains(name) || name == FileReferences.setter
+            || FileReferences.isBorrower(name) || name == FileReferences.setter
     }
 
     /// Whether a body itself stores to vma->vm_file, or takes or drops a file.
@@ -115,6 +115,8 @@ private final class VmFileClient: PathClient {
             original = state.read(vmFile)
         }
         state.tracked.installed.insert(original)
+        state.assume(original, isTrue: true)
+        for test in ["IS_ERR", "IS_ERR_OR_NULL"] { state.assume(.pure(test, [original]), isTrue: false) }
     }
 
     func call(_ call: Call, arguments: [Value], at site: Site, in state: inout State) -> CallEffect {
@@ -125,7 +127,7 @@ private final class VmFileClient: PathClient {
             return .returns(file)
         }
         if let index = FileReferences.droppers[name], index < arguments.count {
-            put(arguments[index], at: site, in: &state)
+            put(arguments[index], at: state.origin(of: call.arguments[index], at: site), in: &state)
             return .unknown
         }
         if FileReferences.makers.contains(name) {
@@ -140,7 +142,7 @@ private final class VmFileClient: PathClient {
             state.write(vmFile, arguments[1])
             return .unknown
         }
-        if FileReferences.handlers.contains(name) || FileReferences.borrowers.contains(name) { return .unknown }
+        if FileReferences.handlers.contains(name) || FileReferences.isBorrower(name) { return .unknown }
         guard case .direct(let ref) = call.callee else { return .unknown }
         if leading.contains(ref), pass.analysis.graph.body(of: ref) != nil { return .follow }
         // What a function does that is neither known nor seen, nobody can say.
@@ -150,8 +152,10 @@ private final class VmFileClient: PathClient {
         return .unknown
     }
 
-    private func put(_ file: Value, at site: Site, in state: inout State) {
+    /// - Parameter site: nil where a cleanup function drops the file, which no line of the handler says.
+    private func put(_ file: Value, at origin: Site?, in state: inout State) {
         state.tracked.balance[file, default: 0] -= 1
+        guard let site = origin else { return }
         state.tracked.lastPut[file] = remember(site)
         if state.tracked.installed.contains(file) { state.note(Messages.put, at: site) }
     }
@@ -204,8 +208,12 @@ private final class VmFileClient: PathClient {
         let escaped = Set(owned.escaped.map(state.knowledge.canonical))
         let original = state.knowledge.canonical(original)
         let unsure = Set(owned.unsure.map(state.knowledge.canonical))
-        let overPut = files.filter { $0 != .integer(0) && balance($0) < expected($0) && !unsure.contains($0) }
-        let leaked = files.filter { $0 != .integer(0) && balance($0) > expected($0) && !escaped.contains($0) }
+        func isFile(_ value: Value) -> Bool {
+            state.knowledge.truth(of: value) != false
+                && !["IS_ERR", "IS_ERR_OR_NULL"].contains { state.knowledge.truth(of: .pure($0, [value])) == true }
+        }
+        let overPut = files.filter { isFile($0) && balance($0) < expected($0) && !unsure.contains($0) }
+        let leaked = files.filter { isFile($0) && balance($0) > expected($0) && !escaped.contains($0) }
         let path = prefix + state.stepsSinceFirstEvent()
         for file in overPut.sorted(by: order(owned)) where !(escaped.contains(file) && owned.lastPut[file] == nil) {
             let message: String
@@ -220,7 +228,7 @@ private final class VmFileClient: PathClient {
                         : Messages.putTwice
             } else if let store = owned.lastStore[file] {
                 site = sites[store]
-                message = Messages.neverTaken
+                message = owned.balance[file] == nil ? Messages.neverTaken : Messages.droppedAtEnd
             } else {
                 continue
             }
@@ -228,8 +236,9 @@ private final class VmFileClient: PathClient {
         }
         guard overPut.isEmpty else { return }
         for file in leaked.sorted(by: order(owned)) {
-            let store = file == original ? owned.lastStore.filter { $0.key != original }.values.max() : owned.lastStore[file]
-            guard let store else { continue }
+            // The store that lost it: for the old file the first of another, for a new one that of what came after.
+            let lost = file == original ? owned.lastStore.filter { $0.key != original }.values.max() : owned.lastStore[current]
+            guard let store = lost ?? owned.lastStore[file] else { continue }
             let site = sites[store]
             pass.report(
                 file == original ? Messages.oldNeverDropped : Messages.newNeverDropped, at: site.span, in: site.function,
@@ -269,6 +278,8 @@ private enum Messages {
     static let putTwice = "drops a file that was in vma->vm_file once too often"
     static let putOriginalOnFailure = "drops the file that mm drops itself when ->mmap() fails"
     static let neverTaken = "vma->vm_file is set to a file on which no reference is taken; mm drops it later"
+    static let droppedAtEnd =
+        "vma->vm_file is set to a file whose reference is dropped at the end of the scope; mm drops it again"
     static let oldNeverDropped = "the file that vma->vm_file pointed to is replaced here and never dropped"
     static let newNeverDropped = "the reference taken for vma->vm_file here is never dropped"
 }

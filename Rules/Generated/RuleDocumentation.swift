@@ -27,8 +27,9 @@ public enum RuleDocumentation {
                 and ctime in `->page_mkwrite` with `file_update_time()`.
                 """,
             knownLimits: """
-                Callbacks that the handler only stores (vm_ops, work items) run in another context and do not count. Helpers
-                are followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
+                Callbacks that the handler only stores (vm_ops, work items) run in another context and do not count. Times that
+                are read out of a server's reply (a record with mode, size and times, that is no inode and no kstat) are a
+                refresh of the cache, not a change. Helpers are followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
                 finding. A whole inode copied over another is not seen.
                 """,
             said: """

@@ -31,5 +31,8 @@ enum FileReferences {
         "dax_mapping_supported", "vma_is_dax", "shmem_zero_setup", "can_mmap_file", "file_has_valid_mmap_hooks",
     ]
 
+    /// Whether a function only looks at a file. Security modules' hooks never keep what they are asked about.
+    static func isBorrower(_ name: String) -> Bool { borrowers.contains(name) || name.hasPrefix("security_") }
+
     static let vmFile = FieldRef(record: "vm_area_struct", name: "vm_file")
 }

@@ -29,6 +29,14 @@ enum TimestampFunctions {
         "ktime_get_coarse_real_ts64_mg": 0, "ktime_get_ts64": 0,
     ]
 
+    /// Whether a record holds attributes as a server sends them: mode, size and mtime in one struct (fuse_attr,
+    /// nfs_fattr, afs_file_status ...). An inode is no reply, and a kstat is asked of another file of this kernel.
+    static func isReply(_ record: Record?) -> Bool {
+        guard let record, record.name != "inode", record.name != "kstat", record.name != "iattr" else { return false }
+        func hasField(_ part: String) -> Bool { record.fields.contains { $0.name.contains(part) } }
+        return hasField("mtime") && hasField("size") && hasField("mode")
+    }
+
     /// Flags of inode_update_time() and generic_update_time(): S_MTIME and S_CTIME (include/linux/fs.h).
     static let modificationFlags: Int64 = 2 | 4
 

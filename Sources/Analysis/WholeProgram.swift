@@ -32,8 +32,21 @@ public struct WholeProgram: Sendable {
     /// Whether the function's body is in one of the units' own files rather than in a header or elsewhere.
     public func isOwn(_ function: Function) -> Bool { files.contains(function.file) }
 
+    /// The directories of the units' own files.
+    public var ownDirectories: Set<String> { Set(files.map(directory(of:))) }
+
     /// The functions in an order that depends on nothing but their names.
     public var sortedFunctions: [Function] { functions.values.sorted { $0.ref < $1.ref } }
+}
+
+/// The directory part of a tree-relative path.
+private func directory(of path: String) -> String {
+    path.split(separator: "/").dropLast().joined(separator: "/")
+}
+
+extension Record {
+    /// The directory of the file that declares it.
+    var directory: String { Analysis.directory(of: file) }
 }
 
 extension Function {

@@ -14,6 +14,8 @@ package struct SubsystemProgram {
     let parser: TreeParser
     private let units: [TreePath: ProgramUnit]
     private let bodies: ForeignBodies
+    /// Files that no makefile compiles and no other file includes.
+    private let orphans: [TreePath]
     /// Files that could not be parsed at all, in order.
     let failures: [(file: TreePath, error: any Error)]
 
@@ -26,7 +28,8 @@ package struct SubsystemProgram {
         self.directory = directory
         self.parser = parser
         bodies = ForeignBodies(parser)
-        let files = try parser.tree.snapshot.files(in: directory).filter { $0.fileExtension == "c" }
+        let all = try parser.tree.snapshot.files(in: directory).filter { $0.fileExtension == "c" }
+        let files = try all.filter { try parser.tree.isCompiledByItself($0) }
         let missing = files.filter { kept[$0] == nil }
         var units = kept.filter { files.contains($0.key) }
         var failures: [(file: TreePath, error: any Error)] = []
@@ -38,6 +41,8 @@ package struct SubsystemProgram {
         }
         self.units = units
         self.failures = failures
+        let included = units.values.reduce(into: Set<String>()) { $0.formUnion($1.includedFiles) }
+        orphans = all.filter { !files.contains($0) && !included.contains($0.description) }
     }
 
     /// The program after a change of some files.
@@ -91,6 +96,7 @@ package struct SubsystemProgram {
     /// Files that did not parse, or not without errors, and code that could not be lowered.
     private var problems: [Incomplete] {
         var found = failures.map { Incomplete(file: $0.file.description, reason: "not parsed: \($0.error)") }
+        found += orphans.map { Incomplete(file: $0.description, reason: "no makefile compiles it: not analysed") }
         for unit in sortedUnits {
             if let first = unit.errors.first {
                 let count = unit.errors.count

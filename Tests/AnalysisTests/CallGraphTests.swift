@@ -18,7 +18,7 @@ struct DirectCallTests {
             """
         ])
         #expect(graph.callees(of: function("f")) == ["second", "first", "second", "second"])
-        #expect(graph.calls(from: function("f")).map(\.span.line) == [5, 6, 7, 7])
+        #expect(graph.calls(from: function("f")).map(\.position.line) == [5, 6, 7, 7])
         #expect(graph.calls(from: function("f")).allSatisfy { $0.through == nil })
     }
 

@@ -71,7 +71,7 @@ struct Marks {
         let steps = findings.flatMap(\.path)
         for note in notes
         where !steps.contains(where: {
-            $0.position.file == note.file && $0.position.line == note.line && $0.message.contains(note.text)
+            $0.position.file == note.file && $0.position.line == note.line && (note.text.isEmpty || $0.message.contains(note.text))
         }) {
             problems.append("\(note.place): no path step that says \"\(note.text)\"")
         }
@@ -84,7 +84,7 @@ extension Marks.Mark {
 
     func isMet(by finding: Finding) -> Bool {
         rule == finding.rule && file == finding.position.file && line == finding.position.line
-            && finding.message.contains(text)
+            && (text.isEmpty || finding.message.contains(text))
     }
 }
 

@@ -99,7 +99,9 @@ public final class CallGraph {
     }
 
     private func edgesOf(_ call: Call, at position: Position, in function: Function) -> [CallEdge] {
-        guard case .direct(let callee) = call.callee else { return [] }
+        guard case .direct(let callee) = call.callee else {
+            return pointedTo(call, in: function).map { CallEdge(caller: function.ref, callee: $0, position: position) }
+        }
         var found = [CallEdge(caller: function.ref, callee: callee, position: position)]
         let bound = boundCallbacks(call, in: function)
         guard !bound.isEmpty else { return found }
@@ -109,6 +111,43 @@ public final class CallGraph {
         }
         return found
     }
+
+    // MARK: Function pointers of one's own
+
+    /// The functions that an indirect call may run, as far as the caller's own body or the subsystem's own tables
+    /// tell: a local that was given functions, or a field that only one function is ever put into.
+    private func pointedTo(_ call: Call, in function: Function) -> [FunctionRef] {
+        guard case .indirect(let pointer) = call.callee else { return [] }
+        let resolved = origins(of: function).resolve(pointer)
+        if case .function(let ref) = resolved { return [ref] }
+        if let ref = onlyImplementation(of: resolved) { return [ref] }
+        guard case .load(let place) = resolved, case .variable(let number) = place.root, place.projections.isEmpty else {
+            return []
+        }
+        var found: Set<FunctionRef> = []
+        for statement in function.blocks.lazy.flatMap(\.statements) {
+            if case .assign(let target, .use(.function(let ref))) = statement.kind, target == .variable(number) {
+                found.insert(ref)
+            }
+        }
+        return found.sorted()
+    }
+
+    /// The one function that the program ever puts into the field that a call goes through, if the field is the
+    /// subsystem's own: declared in its own files, so that nobody else fills it in.
+    func onlyImplementation(of pointer: Operand) -> FunctionRef? {
+        guard case .load(let place) = pointer, let field = place.lastField else { return nil }
+        if implementations == nil { implementations = Contexts.entries(of: program) }
+        guard let found = implementations?[.field(field)], found.count == 1,
+            let record = program.records[field.record], program.ownDirectories.contains(record.directory)
+        else { return nil }
+        return found[0]
+    }
+
+    private var implementations: [Slot: [FunctionRef]]?
+
+    /// What the program's tables with static storage hold.
+    private(set) lazy var constantTables = ConstantTables(program.globals)
 
     // MARK: Function pointers handed down
 
@@ -141,6 +180,9 @@ public final class CallGraph {
     /// The functions that a body stores in fields of the object at `target`.
     private func storedFunctions(in function: Function, under target: Place) -> [([FieldRef], FunctionRef)] {
         var found: [([FieldRef], FunctionRef)] = []
+        if case .global(let name) = target.root, let path = fieldPath(target.projections[...]) {
+            found += constantTables.functions(of: name, under: path)
+        }
         let origins = origins(of: function)
         for block in function.blocks {
             for statement in block.statements {

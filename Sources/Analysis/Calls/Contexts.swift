@@ -39,7 +39,7 @@ public final class Contexts {
 
     public init(_ graph: CallGraph) {
         self.graph = graph
-        entries = Self.collectEntries(graph)
+        entries = Self.entries(of: graph.program)
     }
 
     /// The shortest chain from each slot that reaches the function, sorted by slot and entry.
@@ -129,9 +129,9 @@ public final class Contexts {
         reachable(from: entry) { self.graph.program.functions[$0] == nil }.first { $0.function == target }?.chain
     }
 
-    private static func collectEntries(_ graph: CallGraph) -> [Slot: [FunctionRef]] {
+    /// The functions that the program puts into each slot, sorted.
+    static func entries(of program: WholeProgram) -> [Slot: [FunctionRef]] {
         var found: [Slot: Set<FunctionRef>] = [:]
-        let program = graph.program
         for global in program.globals {
             for value in global.values {
                 if case .function(let ref) = value.value, let field = value.path.last {

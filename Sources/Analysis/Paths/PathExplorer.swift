@@ -74,7 +74,7 @@ public final class PathExplorer<Client: PathClient> {
     public func explore(_ function: Function, tracked: Client.Tracked, prepare: (inout State) -> Void = { _ in })
         -> PathOutcome
     {
-        var start = State(function, tracked: tracked)
+        var start = State(function, tracked: tracked, constants: graph.constantTables)
         prepare(&start)
         pending = [start]
         seen = []
@@ -134,8 +134,12 @@ public final class PathExplorer<Client: PathClient> {
     private func follow(_ call: Call, at site: Site, in state: inout State) -> Bool {
         let arguments = call.arguments.map { state.evaluate($0) }
         var resolved = call
-        if case .indirect(let pointer) = call.callee, case .function(let ref) = state.evaluate(pointer) {
-            resolved.callee = .direct(ref)
+        if case .indirect(let pointer) = call.callee {
+            if case .function(let ref) = state.evaluate(pointer) {
+                resolved.callee = .direct(ref)
+            } else if let ref = graph.onlyImplementation(of: pointer) {
+                resolved.callee = .direct(ref)
+            }
         }
         let name = resolved.name ?? ""
         if pureFunctions.contains(name) {
@@ -153,7 +157,7 @@ public final class PathExplorer<Client: PathClient> {
                 return false
             }
             state.note("\(site.function.name)() calls \(body.name)()", at: site, kind: .call)
-            state.push(body, arguments: arguments, result: resolved.result)
+            state.push(body, arguments: arguments, for: resolved, at: site)
             return true
         }
         return false
@@ -221,11 +225,12 @@ public final class PathExplorer<Client: PathClient> {
         state.enter(block: block)
         let visits = state.frame.visits[block]!
         if visits > bounds.rounds {
-            let function = state.frame.function
-            let changed = loopVariables(of: function).changed(inLoopOf: block)
-            // What a loop changes is unknown after some rounds; then the ways out are open, whatever the count.
-            if visits > bounds.rounds + 2 { return }
-            for number in changed { state.write(state.variable(number), state.freshSymbol()) }
+            let loops = loopVariables(of: state.frame.function)
+            if loops.heads.contains(block) {
+                if visits > bounds.rounds + 2 { return }
+                // What a loop changes is unknown after some rounds; then the ways out are open, whatever the count.
+                for number in loops.changed(inLoopOf: block) { state.write(state.variable(number), state.freshSymbol()) }
+            }
         }
         guard seen.insert(state.key).inserted else { return }
         pending.append(state)
@@ -239,12 +244,34 @@ public final class PathExplorer<Client: PathClient> {
     }
 }
 
-/// Which variables the rounds of a loop change.
+/// Where the loops of a function are, and which variables their rounds change.
 private final class LoopVariables {
     private let function: Function
     private var changedByBlock: [Int: [Int]] = [:]
+    /// The blocks that a round of a loop begins with: the targets of edges that lead back on the way from the entry.
+    private(set) var heads: Set<Int> = []
 
-    init(_ function: Function) { self.function = function }
+    init(_ function: Function) {
+        self.function = function
+        var isOnTheWay: Set<Int> = [0]
+        var seen: Set<Int> = [0]
+        var stack = [(block: 0, next: 0)]
+        while let top = stack.last {
+            let successors = function.blocks[top.block].terminator.successors
+            guard top.next < successors.count else {
+                isOnTheWay.remove(top.block)
+                stack.removeLast()
+                continue
+            }
+            stack[stack.count - 1].next += 1
+            let block = successors[top.next]
+            if isOnTheWay.contains(block) { heads.insert(block) }
+            if seen.insert(block).inserted {
+                isOnTheWay.insert(block)
+                stack.append((block, 0))
+            }
+        }
+    }
 
     /// The variables assigned in blocks that lie on a cycle through `block`, in order.
     func changed(inLoopOf block: Int) -> [Int] {

@@ -9,8 +9,8 @@ public struct Frame: Hashable {
     public let serial: Int
     var block: Int
     var statement: Int
-    /// Where the caller wants the result.
-    let result: Place?
+    /// The call that began it, and where it stands; nil for the function that the exploration starts with.
+    public let call: (call: Call, site: Site)?
     /// How often each block has been entered, for the bound on loops.
     var visits: [Int: Int] = [:]
 
@@ -65,13 +65,15 @@ public struct PathState<Tracked: Hashable> {
     public internal(set) var knowledge = Knowledge()
     public var tracked: Tracked
     private var store: TreeDictionary<Location, Value> = [:]
+    private let constants: ConstantTables
     private var trail: Trail?
     private var symbols = 0
     private var serials = 1
 
-    init(_ function: Function, tracked: Tracked) {
-        frames = [Frame(function: function, serial: 0, block: 0, statement: 0, result: nil)]
+    init(_ function: Function, tracked: Tracked, constants: ConstantTables) {
+        frames = [Frame(function: function, serial: 0, block: 0, statement: 0, call: nil)]
         self.tracked = tracked
+        self.constants = constants
     }
 
     var frame: Frame { frames[frames.count - 1] }
@@ -108,7 +110,7 @@ public struct PathState<Tracked: Hashable> {
             default: return knowledge.canonical(.part(value, rest))
             }
         }
-        return knowledge.canonical(.initial(location))
+        return constants.value(of: location) ?? knowledge.canonical(.initial(location))
     }
 
     /// Stores a value; whatever was known of the location's parts is gone.
@@ -163,12 +165,18 @@ public struct PathState<Tracked: Hashable> {
         return location
     }
 
+    /// Takes in what a caller guarantees.
+    public mutating func assume(_ value: Value, isTrue: Bool) {
+        // A guarantee that contradicts another is the contract's fault, and no path is lost over it.
+        _ = knowledge.assume(value, isTrue: isTrue)
+    }
+
     // MARK: Calls
 
-    mutating func push(_ function: Function, arguments: [Value], result: Place?) {
+    mutating func push(_ function: Function, arguments: [Value], for call: Call, at site: Site) {
         let serial = serials
         serials += 1
-        frames.append(Frame(function: function, serial: serial, block: 0, statement: 0, result: result))
+        frames.append(Frame(function: function, serial: serial, block: 0, statement: 0, call: (call, site)))
         for (number, value) in arguments.prefix(function.parameterCount).enumerated() {
             write(variable(number), value)
         }
@@ -180,7 +188,7 @@ public struct PathState<Tracked: Hashable> {
         store = store.filter {
             if case .variable(left.serial, _) = $0.key.base { false } else { true }
         }
-        if let place = left.result {
+        if let place = left.call?.call.result {
             let fallback = freshSymbol()
             write(locate(place), value ?? fallback)
         }
@@ -190,6 +198,25 @@ public struct PathState<Tracked: Hashable> {
         frames[frames.count - 1].block = block
         frames[frames.count - 1].statement = 0
         frames[frames.count - 1].visits[block, default: 0] += 1
+    }
+
+    /// Where an operand of the running call was chosen: the call that handed it down, through any number of functions
+    /// that only pass their parameter on. Nil where a cleanup function was handed it.
+    public func origin(of operand: Operand, at site: Site) -> Site? {
+        var operand = operand
+        var site = site
+        for frame in frames.reversed() {
+            guard let (call, callSite) = frame.call else { return site }
+            guard case .load(let place) = LocalOrigins(frame.function).resolve(operand),
+                case .variable(let number) = place.root, number < frame.function.parameterCount,
+                number < call.arguments.count
+            else { return site }
+            if call.isCleanup { return nil }
+            guard place.projections.isEmpty else { return site }
+            operand = call.arguments[number]
+            site = callSite
+        }
+        return site
     }
 
     mutating func advance() { frames[frames.count - 1].statement += 1 }

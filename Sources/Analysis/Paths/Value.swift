@@ -18,6 +18,20 @@ public indirect enum Value: Hashable, Sendable {
     case part(Value, [Location.Step])
 }
 
+extension Value {
+    /// Whether the value was computed from what stood in a field that `matches` holds for.
+    public func comesFrom(fieldWhere matches: (FieldRef) -> Bool) -> Bool {
+        switch self {
+        case .integer, .symbol, .function, .string, .address: false
+        case .initial(let location): location.isIn(fieldWhere: matches)
+        case .unary(_, let inner): inner.comesFrom(fieldWhere: matches)
+        case .binary(_, let left, let right): left.comesFrom(fieldWhere: matches) || right.comesFrom(fieldWhere: matches)
+        case .pure(_, let arguments): arguments.contains { $0.comesFrom(fieldWhere: matches) }
+        case .part(let whole, let steps): steps.hasField(where: matches) || whole.comesFrom(fieldWhere: matches)
+        }
+    }
+}
+
 /// A piece of memory, named by the way to it.
 public struct Location: Hashable, Sendable {
     public enum Base: Hashable, Sendable {
@@ -50,9 +64,13 @@ public struct Location: Hashable, Sendable {
         return Location(.object(pointer), [.field(field)])
     }
 
-    /// The field that the location is or lies in: `i_mtime` for `inode->i_mtime.tv_sec`.
-    public func contains(fieldWhere matches: (FieldRef) -> Bool) -> Bool {
-        steps.contains { step in
+    /// Whether the location is or lies in a field that `matches` holds for: `i_mtime` for `inode->i_mtime.tv_sec`.
+    public func isIn(fieldWhere matches: (FieldRef) -> Bool) -> Bool { steps.hasField(where: matches) }
+}
+
+extension [Location.Step] {
+    fileprivate func hasField(where matches: (FieldRef) -> Bool) -> Bool {
+        contains { step in
             if case .field(let field) = step { matches(field) } else { false }
         }
     }

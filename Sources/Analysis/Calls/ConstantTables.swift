@@ -1,0 +1,43 @@
+import Program
+
+/// The function pointers in variables with static storage, as their initialisers give them.
+///
+/// Tables of functions are constant in the kernel (checkpatch asks for it), so what the initialiser says holds.
+final class ConstantTables: Sendable {
+    private let functions: [String: [[String]: FunctionRef]]
+    private let paths: [String: [(path: [FieldRef], function: FunctionRef)]]
+
+    init(_ globals: [Global]) {
+        var functions: [String: [[String]: FunctionRef]] = [:]
+        var paths: [String: [(path: [FieldRef], function: FunctionRef)]] = [:]
+        for global in globals {
+            for value in global.values {
+                guard case .function(let ref) = value.value else { continue }
+                functions[global.name, default: [:]][value.path.map(\.name)] = ref
+                paths[global.name, default: []].append((value.path, ref))
+            }
+        }
+        self.functions = functions
+        self.paths = paths
+    }
+
+    /// The function that a location holds, nil for all other locations.
+    func value(of location: Location) -> Value? {
+        guard case .global(let name) = location.base, let table = functions[name] else { return nil }
+        var path: [String] = []
+        for step in location.steps {
+            // Entries of arrays of tables are not told apart.
+            guard case .field(let field) = step else { return nil }
+            path.append(field.name)
+        }
+        return table[path].map(Value.function)
+    }
+
+    /// The functions that a variable's part holds, by the way from there.
+    func functions(of name: String, under prefix: [FieldRef]) -> [([FieldRef], FunctionRef)] {
+        (paths[name] ?? []).compactMap { entry in
+            guard entry.path.starts(with: prefix) else { return nil }
+            return (Array(entry.path.dropFirst(prefix.count)), entry.function)
+        }
+    }
+}
