@@ -110,7 +110,9 @@ extension Mutant {
                 "success keeps the old file and drops it", "6.12", "cvm_ops->coda_file = coda_file;",
                 "cvm_ops->coda_file = coda_file; fput(coda_file);", breaks: files,
                 missedBecause: "the reference that ->close() drops is not counted as one that the handler gives away"),
-            coda("failure and success exchanged", "6.12", "if (ret) {\n\t\t/*", "if (!ret) {\n\t\t/*", breaks: files),
+            coda(
+                "failure and success exchanged", "6.12", "if (ret) {\n\t\t/*", "if (!ret) {\n\t\t/*", breaks: files,
+                missedBecause: "on failure the old file is kept in an object that ->close() would drop, which mm does not call then"),
             coda("store by swap()", "6.12", take, "get_file(host_file); swap(vma->vm_file, host_file);", breaks: nil),
             coda("reference after the store", "6.12", take, "vma->vm_file = host_file; get_file(vma->vm_file);", breaks: nil),
             coda("reads the times", "6.12", take, take + " pr_debug(\"%lld\", inode_get_mtime_sec(host_inode));", breaks: nil),
@@ -188,7 +190,10 @@ extension Mutant {
             callback("callback touches atime", "touch_atime(&file->f_path);", breaks: nil),
             callback("callback invalidates", "fuse_invalidate_attr(inode);", breaks: nil),
             handler("the seed's copy", "inode_set_mtime_to_ts(\(inode), inode_get_mtime(file_inode(backing_file)));", breaks: times),
-            handler("copy of all times", "fsstack_copy_attr_times(\(inode), file_inode(backing_file));", breaks: times),
+            handler(
+                "copy of all attributes",
+                "{ extern void fsstack_copy_attr_all(struct inode *, const struct inode *); "
+                    + "fsstack_copy_attr_all(\(inode), file_inode(backing_file)); }", breaks: times),
             handler("a field by hand", "\(inode)->i_mtime_sec = 0;", breaks: times),
             handler("a field by address", "{ time64_t *sec = &\(inode)->i_ctime_sec; *sec = 1; }", breaks: times),
             handler("through a local pointer", "{ int (*touch)(struct file *) = file_update_time; touch(file); }", breaks: times),
@@ -210,16 +215,18 @@ extension Mutant {
                 "another callback", in: "fs/overlayfs/file.c", "ovl_mmap", ".accessed = ovl_file_accessed", ".accessed = ovl_file_modified",
                 breaks: times),
             Mutant(
-                "page_mkwrite may", in: "fs/fuse/file.c", "fuse_page_mkwrite", "file_update_time(vma->vm_file);",
-                "file_update_time(vma->vm_file); inode_set_ctime_current(inode);", breaks: nil),
+                "page_mkwrite may", in: "fs/fuse/file.c", "fuse_page_mkwrite", "file_update_time(vmf->vma->vm_file);",
+                "file_update_time(vmf->vma->vm_file); inode_set_ctime_current(file_inode(vmf->vma->vm_file));", breaks: nil),
         ]
     }()
 
     /// Times in fields, as until 6.6.
     private static let olderTimes: [Mutant] = {
-        func handler(_ name: String, _ new: String, breaks rule: String?) -> Mutant {
+        func handler(_ name: String, _ new: String, breaks rule: String?, missedBecause: String? = nil) -> Mutant {
             let old = "vma->vm_ops = &fuse_file_vm_ops;"
-            return Mutant(name, kernel: "6.1", in: "fs/fuse/file.c", "fuse_file_mmap", old, new + " " + old, breaks: rule)
+            return Mutant(
+                name, kernel: "6.1", in: "fs/fuse/file.c", "fuse_file_mmap", old, new + " " + old, breaks: rule,
+                missedBecause: missedBecause)
         }
         let inode = "file_inode(file)"
         return [
@@ -235,8 +242,10 @@ extension Mutant {
             handler("only where two branches agree", "if (ff->nodeid) { if (!ff->nodeid) \(inode)->i_mtime.tv_sec = 0; }", breaks: nil),
             handler("a copy on the stack", "{ struct timespec64 t = \(inode)->i_mtime; t.tv_sec++; pr_debug(\"%lld\", t.tv_sec); }", breaks: nil),
             handler("i_atime", "\(inode)->i_atime = current_time(\(inode));", breaks: nil),
-            handler("i_version", "inode_inc_iversion(\(inode));", breaks: nil),
-            handler("the whole inode", "*\(inode) = *file->f_mapping->host;", breaks: times),
+            handler("i_version", "atomic64_inc(&\(inode)->i_version);", breaks: nil),
+            handler(
+                "the whole inode", "memcpy(\(inode), file->f_mapping->host, sizeof(struct inode));", breaks: times,
+                missedBecause: "a copy over a whole object is not a store to its fields; no code does that to an inode"),
             Mutant(
                 "coda's own copy", kernel: "6.1", in: "fs/coda/file.c", "coda_file_mmap", "cii->c_mapcount++;",
                 "cii->c_mapcount++; coda_inode->i_mtime = host_inode->i_mtime;", breaks: times),
