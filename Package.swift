@@ -62,7 +62,9 @@ let package = Package(
         .target(name: "Rules", dependencies: ["Analysis", "Program", "Findings"], path: "Rules"),
         .target(
             name: "Review",
-            dependencies: ["SourceTree", "Patches", "KernelTree", "Parsing", "Program", "Analysis", "Rules", "Findings"],
+            dependencies: [
+                "SourceTree", "Patches", "KernelTree", "Clang", "Parsing", "Program", "Analysis", "Rules", "Findings",
+            ],
             swiftSettings: importsLibclang),
         .target(name: "Reports", dependencies: ["Findings"]),
         // The rules' documentation, generated from their doc comments.
@@ -97,6 +99,11 @@ let package = Package(
             exclude: ["corpus.tsv"], swiftSettings: importsLibclang),
         .testTarget(name: "KernelTreeTests", dependencies: ["KernelTree", "SourceTree"]),
         .testTarget(name: "PatchesTests", dependencies: ["Patches", "SourceTree"]),
+        .testTarget(
+            name: "OracleTests", dependencies: ["Parsing", "KernelTree", "SourceTree", "Lowering", "Clang", "Program"],
+            exclude: ["Fixtures"], swiftSettings: importsLibclang),
+        // Runs the built program.
+        .testTarget(name: "CommandTests", dependencies: ["fuselint", "ExampleTree"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -110,8 +110,7 @@ private final class TimestampClient: PathClient {
         self.slot = slot
         self.leading = leading
         let entry = prefix.first.flatMap { pass.analysis.graph.body(of: $0.caller) } ?? root
-        self.prefix =
-            [PathStep(Messages.entry(slot, entry.name), at: entry.position(entry.nameSpan))] + prefix.map(\.step)
+        self.prefix = [pass.analysis.contexts.step(into: entry, of: slot)] + prefix.map(\.step)
     }
 
     func call(_ call: Call, arguments: [Value], at site: Site, in state: inout State) -> CallEffect {
@@ -193,8 +192,6 @@ private enum Messages {
     static func handler(_ slot: Slot) -> String {
         if case .field(let field) = slot { "->\(field.name)()" } else { slot.description }
     }
-
-    static func entry(_ slot: Slot, _ name: String) -> String { "\(name)() is a file's \(handler(slot))" }
 
     static let changed = "mtime or ctime changes here"
 

@@ -35,7 +35,8 @@ public struct VmFileReferenceBalanced: Rule {
             guard let vma = function.parameters.firstIndex(where: { $0.type.points(to: "vm_area_struct") }) else { continue }
             let leading = contexts.leading(from: function.ref, stop: Self.isKnown, to: Self.touchesFiles)
             guard leading.contains(function.ref) else { continue }
-            let client = VmFileClient(pass, vma: vma, root: function, prefix: prefix, leading: leading)
+            let client = VmFileClient(
+                pass, slot: slot, vma: vma, root: function, prefix: prefix, leading: leading)
             pass.explore(function, client, tracked: VmFileClient.Ownership(), prepare: client.prepare)
         }
     }
@@ -94,14 +95,14 @@ private final class VmFileClient: PathClient {
     /// Before 5.11 there is no vma_set_file(), and mm drops the file that it passed in when the handler fails.
     private let isOldContract: Bool
 
-    init(_ pass: RulePass, vma: Int, root: Function, prefix: [CallEdge], leading: Set<FunctionRef>) {
+    init(_ pass: RulePass, slot: Slot, vma: Int, root: Function, prefix: [CallEdge], leading: Set<FunctionRef>) {
         self.pass = pass
         self.vma = vma
         self.leading = leading
         let program = pass.analysis.program
         isOldContract = !program.declaredFunctions.contains(FileReferences.setter)
         let entry = prefix.first.flatMap { pass.analysis.graph.body(of: $0.caller) } ?? root
-        self.prefix = [PathStep(Messages.entry(entry.name), at: entry.position(entry.nameSpan))] + prefix.map(\.step)
+        self.prefix = [pass.analysis.contexts.step(into: entry, of: slot)] + prefix.map(\.step)
     }
 
     /// What mm guarantees: vma->vm_file is the file that the handler is given.
@@ -268,7 +269,6 @@ extension CType {
 }
 
 private enum Messages {
-    static func entry(_ name: String) -> String { "\(name)() is a file's ->mmap()" }
     static let replaced = "vma->vm_file is set to another file here"
     static let restored = "vma->vm_file is set back here"
     static let put = "a reference is dropped here"

@@ -5,7 +5,9 @@ public enum ClangInstallation {
     /// The absolute path of the library that the process has loaded; nil where the system does not tell.
     public static let libraryPath: String? = {
         // Without /proc there is no answer, and nothing but `doctor` and old kernels miss it.
-        guard let maps = try? String(contentsOfFile: "/proc/self/maps", encoding: .utf8) else { return nil }
+        // A file of /proc has no size to go by: whoever asks for the whole of it gets its first page.
+        guard let file = FileHandle(forReadingAtPath: "/proc/self/maps"), let bytes = try? file.readToEnd() else { return nil }
+        let maps = String(decoding: bytes, as: UTF8.self)
         for line in maps.split(separator: "\n") {
             guard let path = line.split(separator: " ").last, path.contains("/libclang-") || path.contains("/libclang.so"),
                 !path.contains("libclang-cpp")

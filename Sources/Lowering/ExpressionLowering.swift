@@ -70,7 +70,17 @@ extension FunctionLowering {
         switch declared.kind {
         case .enumerator: return .integer(declared.enumeratorValue)
         case .function: return .function(context.reference(to: declared))
+        // A parameter written as an array or a function is a pointer; libclang shows the type as written.
+        case .parameter: return .load(place(expression))
         default: return read(place(expression), expression.type)
+        }
+    }
+
+    private func isParameter(_ expression: Cursor) -> Bool {
+        switch expression.kind {
+        case .declarationReference: expression.referenced?.kind == .parameter
+        case .parentheses: expression.children.last.map(isParameter) ?? false
+        default: false
         }
     }
 
@@ -165,8 +175,8 @@ extension FunctionLowering {
     private func compoundAssignment(_ expression: Cursor) -> Rvalue {
         let sides = expression.children
         guard sides.count == 2, let operation = expression.binaryOperator?.operation else { return .use(.unknown) }
-        let change = operand(sides[1])
         let target = place(sides[0])
+        let change = operand(sides[1])
         emit(.assign(target, .binary(operation, .load(target), change)), span(of: expression))
         return .use(.load(target))
     }
@@ -176,7 +186,7 @@ extension FunctionLowering {
     /// Ends the current block with a branch on the truth of an expression.
     func branch(on condition: Cursor, then: Int, otherwise: Int) {
         let span = span(of: condition)
-        if !condition.type.isDependentOrInvalid, let constant = condition.constantValue {
+        if let constant = foldedValue(condition) {
             terminate(.jump(constant != 0 ? then : otherwise), span)
             return
         }
@@ -207,6 +217,31 @@ extension FunctionLowering {
         } else {
             terminate(.branch(value, then: then, otherwise: otherwise), span)
         }
+    }
+
+    /// The value of a constant expression that does nothing else: libclang folds `f() && 0`, and the call is lost.
+    private func foldedValue(_ expression: Cursor) -> Int64? {
+        guard !expression.type.isDependentOrInvalid, let constant = expression.constantValue else { return nil }
+        return hasEffects(expression) ? nil : constant
+    }
+
+    private func hasEffects(_ expression: Cursor) -> Bool {
+        switch expression.kind {
+        case .sizeofOrAlignof: return false
+        case .compoundAssignment, .statementExpression: return true
+        case .call:
+            // A builtin that folds does not evaluate its arguments.
+            return expression.spelling.hasPrefix("__builtin_") == false
+        case .binary where expression.binaryOperator == .assign: return true
+        case .unary:
+            switch expression.unaryOperator {
+            case .preIncrement, .preDecrement, .postIncrement, .postDecrement: return true
+            default: break
+            }
+        case .otherExpression where isBuiltinOverTypes(expression, expression.children): return false
+        default: break
+        }
+        return expression.children.contains { $0.kind.isExpression && hasEffects($0) }
     }
 
     /// Looks through parentheses, and through conversions that do not change whether a value is zero.
@@ -248,7 +283,7 @@ extension FunctionLowering {
     private func conditional(_ expression: Cursor, isUsed: Bool) -> Rvalue {
         let parts = expression.children
         guard parts.count == 3 else { return .use(.unknown) }
-        if !parts[0].type.isDependentOrInvalid, let constant = parts[0].constantValue {
+        if let constant = foldedValue(parts[0]) {
             return rvalue(constant != 0 ? parts[1] : parts[2], isUsed: isUsed)
         }
         let yes = newBlock()
@@ -364,7 +399,7 @@ extension FunctionLowering {
             evaluate(inner)
             return .use(.unknown)
         }
-        if isPlace(inner), case .array = inner.type.shape { return .use(.address(place(inner))) }
+        if isPlace(inner), case .array = inner.type.shape, !isParameter(inner) { return .use(.address(place(inner))) }
         let target = context.type(type)
         let source = context.type(inner.type)
         guard isUsed, target != source, case .integer(let bits, _) = target, let width = source.bitWidth else {

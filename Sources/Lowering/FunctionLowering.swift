@@ -123,7 +123,13 @@ final class FunctionLowering {
     // MARK: Variables
 
     func addVariable(_ cursor: Cursor, kind: Variable.Kind) -> Int {
-        variables.append(Variable(name: cursor.spelling, type: context.type(cursor.type), kind: kind))
+        var type = context.type(cursor.type)
+        if kind == .parameter {
+            // `int a[]` and `int f(int)` are pointers; libclang shows the type as written.
+            if case .array(let element, _) = type { type = .pointer(element) }
+            if case .function = type { type = .pointer(.function) }
+        }
+        variables.append(Variable(name: cursor.spelling, type: type, kind: kind))
         numbers[cursor] = variables.count - 1
         return variables.count - 1
     }

@@ -33,8 +33,8 @@ extension FunctionLowering {
             guard parts.count == 2 else { break }
             let isSwapped = !context.type(parts[0].type).isAddressable
             let base = parts[isSwapped ? 1 : 0]
-            let index = operand(parts[isSwapped ? 0 : 1])
-            return target(of: operand(base), base).appending(.index(index))
+            let holder = target(of: operand(base), base)
+            return holder.appending(.index(operand(parts[isSwapped ? 0 : 1])))
         case .unary:
             guard let inner = expression.children.last else { break }
             switch expression.unaryOperator {

@@ -16,6 +16,7 @@ extension FunctionLowering {
         case .for_: lowerFor(statement)
         case .goto_: lowerGoto(statement)
         case .indirectGoto:
+            statement.children.filter(\.kind.isExpression).forEach(evaluate)
             emitOpaque("computed goto", span(of: statement))
             terminate(.unreachable, span(of: statement))
         case .continue_: leave(to: continueTargets.last, statement)
@@ -63,6 +64,7 @@ extension FunctionLowering {
             return
         }
         let number = addVariable(declared, kind: .local)
+        if isVariablySized(declared.type) { declared.children.filter(\.kind.isExpression).forEach(evaluate) }
         emit(.declare(number), span(of: declared))
         if let initializer = declared.initializer {
             initialize(.variable(number), declared.type, with: initializer, span(of: declared))
@@ -74,6 +76,12 @@ extension FunctionLowering {
             cleanupFunctions[number] = context.reference(toFunctionNamed: name)
             cleanups.append(number)
         }
+    }
+
+    /// Whether the type is an array whose size is computed where it is declared.
+    private func isVariablySized(_ type: ClangType) -> Bool {
+        guard case .array(let element, let count) = type.shape else { return false }
+        return count == nil || isVariablySized(element)
     }
 
     /// The function in `__attribute__((cleanup(NAME)))`, which libclang shows in the printed declaration only.

@@ -32,6 +32,9 @@ public struct TreeParser: Sendable {
     /// The parser for another snapshot of the same tree and configuration.
     public func with(_ snapshot: Snapshot) -> TreeParser { TreeParser(tree.with(snapshot), standIns: standIns) }
 
+    /// Where the stand-ins for generated headers are, absolute.
+    public var standInDirectory: String { standIns.path }
+
     /// The arguments that a file is parsed with.
     /// - Throws: `SnapshotError` when a makefile leads out of the tree.
     public func arguments(for file: TreePath) throws -> [String] {

@@ -20,7 +20,9 @@ public enum PatchError: Error, CustomStringConvertible, Equatable, Sendable {
         case .refusedMode(let path, let what, let patch, let input, let line):
             "\(input):\(line): patch '\(patch)' is refused: it makes or changes '\(path)', a \(what)"
         case .behindLink(let path, let link, let patch):
-            "patch '\(patch)' is refused: '\(path)' stands behind '\(link)', which is no plain directory of the tree"
+            path == link
+                ? "patch '\(patch)' is refused: '\(path)' is a symlink"
+                : "patch '\(patch)' is refused: '\(path)' stands behind '\(link)', a symlink or file and no directory of the tree"
         case .noPatch(let inputs, let detail):
             "no patch found in \(inputs.joined(separator: ", "))\(detail.isEmpty ? "" : " (\(detail))"):"
                 + " give a mail, an mbox, a format-patch file or a diff"

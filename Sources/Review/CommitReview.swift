@@ -66,6 +66,7 @@ final class CommitReview {
             let before = verdicts[directory] ?? Verdict()
             let changedProgram = try program.after(after, changed: Set(changed))
             try Self.refuseUnparsed(changedProgram, changed: changed)
+            incomplete.formUnion(try LeftOutCode.brought(from: program, to: changedProgram, changed: changed))
             let verdict = judge(changedProgram)
             let known = before.fingerprints
             for (finding, fingerprint) in verdict.findings where !known.contains(fingerprint) {

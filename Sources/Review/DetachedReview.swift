@@ -77,7 +77,7 @@ struct DetachedReview {
         }
         var detached = unit
         detached.functions = unit.functions.filter { $0.file == unit.file && names.contains($0.name) }
-        detached.globals += Self.tables(all, unit: unit, program: program)
+        detached.globals += Self.tables(all, of: patch, unit: unit, program: program)
         let (findings, incomplete) = program.analyse(
             rules, detached: detached, detachedText: text.contents, extraEdges: edges)
 
@@ -108,7 +108,9 @@ struct DetachedReview {
     }
 
     /// What the patch puts into ops tables, as globals.
-    private static func tables(_ all: [DetachedMaterial], unit: ProgramUnit, program: SubsystemProgram) -> [Global] {
+    private static func tables(_ all: [DetachedMaterial], of patch: Patch, unit: ProgramUnit, program: SubsystemProgram)
+        -> [Global]
+    {
         all.flatMap(\.initializers).compactMap { entry in
             guard let record = entry.structType, let ref = unit.reference(to: entry.value) ?? program.reference(to: entry.value)
             else { return nil }
@@ -117,7 +119,7 @@ struct DetachedReview {
                 path: [FieldRef(record: record, name: entry.field)], value: .function(ref), span: span)
             return Global(
                 name: "detached:\(entry.variable ?? record).\(entry.field)", type: .record(record), file: unit.file,
-                line: entry.inputLine, isStatic: true, values: [value], files: [unit.file])
+                line: entry.inputLine, isStatic: true, values: [value], files: [patch.inputName])
         }
     }
 }

@@ -26,8 +26,8 @@ public struct TreeCheck {
         let snapshot = parser.tree.snapshot
         for path in paths {
             let isFile = path.fileExtension == "c" || path.fileExtension == "h"
-            let directories = isFile ? [path.parent] : try self.directories(under: path)
-            guard !directories.isEmpty, try !isFile || snapshot.exists(path) else { throw ReviewError.nothingThere(path) }
+            let directories = isFile ? [path.parent] : try CSources(under: [path], in: snapshot).directories
+            guard try !isFile || snapshot.exists(path) else { throw ReviewError.nothingThere(path) }
             for directory in directories {
                 let program = try SubsystemProgram(directory: directory, parser: parser)
                 let (found, left) = program.analyse(rules)
@@ -41,17 +41,5 @@ public struct TreeCheck {
         var report = Report(toolVersion: Version.current, incomplete: incomplete.sorted())
         report.quote(reported, from: snapshot)
         return report
-    }
-
-    /// The directory itself and all below it that hold C files.
-    private func directories(under path: TreePath) throws -> [TreePath] {
-        let snapshot = parser.tree.snapshot
-        var found: [TreePath] = []
-        var work = [path]
-        while let directory = work.popLast() {
-            if try snapshot.files(in: directory).contains(where: { $0.fileExtension == "c" }) { found.append(directory) }
-            work += try snapshot.directories(in: directory)
-        }
-        return found.sorted()
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Reports
 import Review
 
 /// The command line: each command reads its arguments, asks the library, and prints.
@@ -12,7 +13,9 @@ struct Fuselint: ParsableCommand {
             Exit status: 0 nothing to report, 1 findings, 2 the job could not be done.
             """,
         version: "fuselint \(Version.current)",
-        subcommands: [ReviewCommand.self, CheckCommand.self, RulesCommand.self, ExplainCommand.self])
+        subcommands: [
+            ReviewCommand.self, CheckCommand.self, RulesCommand.self, ExplainCommand.self, DoctorCommand.self,
+        ])
 
     /// Runs a command with the exit statuses that scripts rely on.
     static func main() {
@@ -24,9 +27,10 @@ struct Fuselint: ParsableCommand {
         } catch {
             let code = exitCode(for: error)
             if code == .success { exit(withError: error) }
-            // A question about usage is answered in ArgumentParser's own words, everything else in one line.
-            let message = fullMessage(for: error)
-            FileHandle.standardError.write(Data((message.hasPrefix("Error: ") ? "fuselint: " + message.dropFirst(7) : message).utf8 + [10]))
+            // One line, whatever it is, since scripts log it; and it may quote a stranger's patch.
+            let message = message(for: error).split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
+            let hint = code == .validationFailure ? "; see `fuselint help`" : ""
+            FileHandle.standardError.write(Data("fuselint: \(message.joined(separator: " ").printable)\(hint)\n".utf8))
             Foundation.exit(2)
         }
     }

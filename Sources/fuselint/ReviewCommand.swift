@@ -24,7 +24,10 @@ struct ReviewCommand: ParsableCommand {
 
     func run() throws {
         let directory = try treeOptions.directory(fallsBackToExample: !inputs.isEmpty)
-        let repository = try GitRepository(containing: directory)
+        let snapshot = try Snapshot(directory: directory)
+        // Patches need no repository, and git may refuse the one that is there (another user's, damaged).
+        let needsRepository = inputs.isEmpty || inputs.contains { $0 != "-" && !FileManager.default.fileExists(atPath: $0) }
+        let repository = needsRepository ? try GitRepository(containing: directory) : nil
         var files: [PatchInput] = []
         var revisions: [String] = []
         for input in inputs {
@@ -36,7 +39,7 @@ struct ReviewCommand: ParsableCommand {
                 throw ValidationError("'\(text)' is neither a file nor a revision of the tree in '\(directory)'")
             }
         }
-        var review = PatchReview(try treeOptions.open(Snapshot(directory: directory)))
+        var review = PatchReview(try treeOptions.open(snapshot))
         review.showsFixedLater = fixedLater
         switch (files.isEmpty, revisions.count) {
         case (false, 0): throw try output.write(review.review(PatchReader.read(files)))

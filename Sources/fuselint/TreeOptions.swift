@@ -42,8 +42,11 @@ struct TreeOptions: ParsableArguments {
                 // A cache that cannot be written is no reason to fail.
             }
         }
-        let directory = FileManager.default.temporaryDirectory.path + "/fuselint-\(UUID().uuidString)"
-        try ExampleTree.write(to: directory)
-        return directory
+        atexit { try? FileManager.default.removeItem(atPath: temporaryTree) }  // Left over in the temporary directory at worst.
+        try ExampleTree.write(to: temporaryTree)
+        return temporaryTree
     }
 }
+
+/// Where the example tree goes for the time of this process when there is no cache.
+private let temporaryTree = FileManager.default.temporaryDirectory.path + "/fuselint-\(UUID().uuidString)"

@@ -211,4 +211,34 @@ import Testing
         #expect(
             stores == ["x.z = 1", "x.a = 2", "x.c = 3", "y.z = 1", "y.b = 2", "y.c = 3", "v.b = 4", "v.c = 5"])
     }
+
+    @Test func arrayAndFunctionParametersArePointers() throws {
+        let source = """
+            int g(int *p);
+            int f(int a[], int b[4], int h(int *)) { int *q = a; if (b) a[1] = h(b); return *q + g(a); }
+            """
+        let function = try lower(source)
+        #expect(function.parameters.map(\.type.isPointer) == [true, true, true])
+        let lines = try listing(source)
+        for line in ["q = a", "if b then 1 else 2", "t4 = (h)(b)", "a[1] = t4"] {
+            #expect(lines.contains(line), "\(line) not in \(lines)")
+        }
+    }
+
+    @Test func constantsWithEffectsKeepThem() throws {
+        let source = """
+            int g(void); void w(void);
+            void f(int *p) { if (g() && 0) w(); if (g() || 1) w(); for (; p && ({ g(); 1; });) w(); }
+            """
+        let function = try lower(source)
+        let names = function.blocks.flatMap(\.statements).compactMap { statement -> String? in
+            if case .call(let call) = statement.kind { call.name } else { nil }
+        }
+        #expect(names.count { $0 == "g" } == 3 && names.count { $0 == "w" } == 2)
+    }
+
+    @Test func variableSizesAreComputed() throws {
+        let source = "int g(void); void f(void) { int a[g()]; a[0] = 1; }"
+        #expect(try listing(source) == ["0:", "t1 = g()", "declare a", "a[0] = 1", "return"])
+    }
 }

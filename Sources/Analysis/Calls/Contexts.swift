@@ -1,3 +1,4 @@
+import Findings
 import Program
 
 /// A place from which the kernel calls a function that it was given.
@@ -40,6 +41,31 @@ public final class Contexts {
     public init(_ graph: CallGraph) {
         self.graph = graph
         entries = Self.entries(of: graph.program)
+    }
+
+    /// Where the program puts the function into the slot; nil where only a detached patch does.
+    public func position(of entry: FunctionRef, in slot: Slot) -> Position? {
+        guard case .field(let field) = slot else { return nil }
+        for global in graph.program.globals {
+            for value in global.values where value.value == .function(entry) && value.path.last == field {
+                return Position(file: global.files[value.span.file], line: value.span.line, column: value.span.column)
+            }
+        }
+        for function in graph.program.sortedFunctions {
+            for statement in function.blocks.lazy.flatMap(\.statements) {
+                if case .assign(let place, .use(.function(entry))) = statement.kind, place.lastField == field {
+                    return function.position(statement.span)
+                }
+            }
+        }
+        return nil
+    }
+
+    /// The step that a finding's path begins with: which slot holds which function.
+    public func step(into entry: Function, of slot: Slot) -> PathStep {
+        PathStep(
+            "\(slot) is \(entry.name)()",
+            at: position(of: entry.ref, in: slot) ?? entry.position(entry.nameSpan))
     }
 
     /// The shortest chain from each slot that reaches the function, sorted by slot and entry.

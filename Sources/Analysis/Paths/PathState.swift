@@ -59,6 +59,29 @@ final class Trail {
     }
 }
 
+/// Numbers for calls and unknown values, by where on a path they come from.
+///
+/// The same statement reached over different branches makes the same unknown value, so that paths that agree
+/// again can be followed as one.
+final class PathNames {
+    struct Key: Hashable {
+        var frame: Int
+        var block: Int
+        var statement: Int
+        var visit: Int
+        /// Which of the statement's unknown values it is; -1 for the call itself, -2 for a result that it does not give.
+        var index: Int
+    }
+
+    private var numbers: [Key: Int] = [:]
+
+    func number(_ key: Key) -> Int {
+        if let known = numbers[key] { return known }
+        numbers[key] = numbers.count + 1
+        return numbers.count
+    }
+}
+
 /// Everything about one path up to one point: memory, knowledge, and what the client tracks.
 public struct PathState<Tracked: Hashable> {
     public internal(set) var frames: [Frame]
@@ -67,8 +90,9 @@ public struct PathState<Tracked: Hashable> {
     private var store: TreeDictionary<Location, Value> = [:]
     private let constants: ConstantTables
     private var trail: Trail?
-    private var symbols = 0
-    private var serials = 1
+    private let names = PathNames()
+    /// How many unknown values the current statement has made.
+    private var unknowns = 0
 
     init(_ function: Function, tracked: Tracked, constants: ConstantTables) {
         frames = [Frame(function: function, serial: 0, block: 0, statement: 0, call: nil)]
@@ -92,8 +116,16 @@ public struct PathState<Tracked: Hashable> {
 
     /// A value of which nothing is known yet.
     public mutating func freshSymbol() -> Value {
-        symbols += 1
-        return .symbol(symbols)
+        unknowns += 1
+        return .symbol(name(unknowns))
+    }
+
+    private func name(_ index: Int) -> Int {
+        let frame = frame
+        return names.number(
+            PathNames.Key(
+                frame: frame.serial, block: frame.block, statement: frame.statement,
+                visit: frame.visits[frame.block] ?? 0, index: index))
     }
 
     /// What a location holds.
@@ -174,9 +206,7 @@ public struct PathState<Tracked: Hashable> {
     // MARK: Calls
 
     mutating func push(_ function: Function, arguments: [Value], for call: Call, at site: Site) {
-        let serial = serials
-        serials += 1
-        frames.append(Frame(function: function, serial: serial, block: 0, statement: 0, call: (call, site)))
+        frames.append(Frame(function: function, serial: name(-1), block: 0, statement: 0, call: (call, site)))
         for (number, value) in arguments.prefix(function.parameterCount).enumerated() {
             write(variable(number), value)
         }
@@ -189,8 +219,7 @@ public struct PathState<Tracked: Hashable> {
             if case .variable(left.serial, _) = $0.key.base { false } else { true }
         }
         if let place = left.call?.call.result {
-            let fallback = freshSymbol()
-            write(locate(place), value ?? fallback)
+            write(locate(place), value ?? .symbol(name(-2)))
         }
     }
 
@@ -198,6 +227,7 @@ public struct PathState<Tracked: Hashable> {
         frames[frames.count - 1].block = block
         frames[frames.count - 1].statement = 0
         frames[frames.count - 1].visits[block, default: 0] += 1
+        unknowns = 0
     }
 
     /// The place that answers for what happens at `site`: itself, or the call that led there out of code that
@@ -228,7 +258,10 @@ public struct PathState<Tracked: Hashable> {
         return site
     }
 
-    mutating func advance() { frames[frames.count - 1].statement += 1 }
+    mutating func advance() {
+        frames[frames.count - 1].statement += 1
+        unknowns = 0
+    }
 
     // MARK: The path
 
