@@ -30,7 +30,8 @@ enum TimestampFunctions {
     ]
 
     /// Whether a record holds attributes as a server sends them: mode, size and mtime in one struct (fuse_attr,
-    /// nfs_fattr, cifs_fattr, afs_file_status; ocfs2's lock value block). An inode is no reply, and a kstat is asked of another file of this kernel.
+    /// nfs_fattr, cifs_fattr, afs_file_status; ocfs2's lock value block). An inode is no reply, and a kstat is asked
+    /// of another file of this kernel.
     static func isReply(_ record: Record?) -> Bool {
         guard let record, record.name != "inode", record.name != "kstat", record.name != "iattr" else { return false }
         func hasField(_ part: String) -> Bool { record.fields.contains { $0.name.contains(part) } }
