@@ -7,7 +7,7 @@ export FUSELINT_KERNELS
 
 PATCH := examples/patches/0001-fuse-passthrough-mmap.patch
 
-.PHONY: help demo check setup rules-docs clean
+.PHONY: help demo check corpus mutate setup rules-docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,6 +26,12 @@ demo: ## build fuselint and review the example patch, which has a fault
 check: setup ## run all tests, also on Debian's kernels 6.1 and 6.12
 	@echo "check: swift test, kernels in $(FUSELINT_KERNELS)"
 	@swift test
+
+corpus: setup ## compare the findings over all of fs/ of both kernels with those judged; takes long
+	@FUSELINT_WHOLE_CORPUS=1 swift test -c release --filter CorpusTests
+
+mutate: setup ## break right code one edit at a time, and count what is found
+	@FUSELINT_MUTATE=1 swift test -c release --filter MutationTests
 
 setup: ## install what the tests need, and unpack the kernels
 	@.ci/setup check "$(FUSELINT_KERNELS)"

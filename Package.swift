@@ -94,6 +94,9 @@ let package = Package(
             name: "RulesTests", dependencies: ["Rules", "Analysis", "Findings", "Lowering", "Clang", "Program"],
             exclude: ["Fixtures"], swiftSettings: importsLibclang),
         .testTarget(name: "RepositoryTests", dependencies: ["ExampleTree"]),
+        .testTarget(
+            name: "CorpusTests", dependencies: ["Review", "KernelTree", "Parsing", "SourceTree", "Findings", "Rules"],
+            exclude: ["corpus.tsv"], swiftSettings: importsLibclang),
         .testTarget(name: "KernelTreeTests", dependencies: ["KernelTree", "SourceTree"]),
         .testTarget(name: "PatchesTests", dependencies: ["Patches", "SourceTree"]),
         .testTarget(

@@ -17,7 +17,8 @@ import Program
 /// **Known limits**
 /// Callbacks that the handler only stores (vm_ops, work items) run in another context and do not count. Times that
 /// are read out of a server's reply (a record with mode, size and times, that is no inode and no kstat) are a
-/// refresh of the cache, not a change. Helpers are followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
+/// refresh of the cache, not a change; functions that are handed such a record are not looked into. Helpers are
+/// followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
 /// finding. A whole inode copied over another is not seen.
 ///
 /// **Said**
@@ -33,7 +34,9 @@ public struct TimestampsUnchangedByMmap: Rule {
         for name in ["mmap", "mmap_prepare"] {
             let slot = Slot.ops("file_operations", name)
             for (function, prefix) in contexts.roots(of: slot) {
-                let leading = contexts.leading(from: function.ref, stop: Self.isKnown, to: Self.mayChangeTimes)
+                let leading = contexts.leading(
+                    from: function.ref, stop: { Self.isKnown($0) || Self.takesReply($0, pass.analysis.program) },
+                    to: Self.mayChangeTimes)
                 guard leading.contains(function.ref) else { continue }
                 let client = TimestampClient(pass, slot: slot, root: function, prefix: prefix, leading: leading)
                 pass.explore(function, client, tracked: client.start)
@@ -44,7 +47,18 @@ public struct TimestampsUnchangedByMmap: Rule {
     /// Whether the tables say what the function does, so that its body does not matter.
     private static func isKnown(_ ref: FunctionRef) -> Bool {
         TimestampFunctions.changers.contains(ref.name) || TimestampFunctions.harmless.contains(ref.name)
-            || TimestampFunctions.flagged[ref.name] != nil
+            || TimestampFunctions.flagged.contains(ref.name)
+    }
+
+    /// Whether the function is handed a server's reply: what it changes, it changes to what the server said.
+    private static func takesReply(_ ref: FunctionRef, _ program: WholeProgram) -> Bool {
+        program.functions[ref]?.parameters.contains { parameter in
+            if case .pointer(.record(let name)) = parameter.type {
+                TimestampFunctions.isReply(program.records[name])
+            } else {
+                false
+            }
+        } ?? false
     }
 
     /// Whether a body itself holds something that could change mtime or ctime.
@@ -57,14 +71,19 @@ public struct TimestampsUnchangedByMmap: Rule {
         func isTimeAddress(_ operand: Operand) -> Bool {
             if case .address(let place) = operand { isTime(place) } else { false }
         }
+        // Called through a pointer, here or further down.
+        func isChanger(_ operand: Operand) -> Bool {
+            if case .function(let ref) = operand { TimestampFunctions.changers.contains(ref.name) } else { false }
+        }
         return function.blocks.contains { block in
             block.statements.contains { statement in
                 switch statement.kind {
-                case .assign(let place, let value): isTime(place) || value.operands.contains(where: isTimeAddress)
+                case .assign(let place, let value):
+                    isTime(place) || value.operands.contains { isTimeAddress($0) || isChanger($0) }
                 case .call(let call):
                     TimestampFunctions.changers.contains(call.name ?? "")
-                        || TimestampFunctions.flagged[call.name ?? ""] != nil
-                        || call.arguments.contains(where: isTimeAddress) || call.result.map(isTime) == true
+                        || TimestampFunctions.flagged.contains(call.name ?? "")
+                        || call.arguments.contains { isTimeAddress($0) || isChanger($0) } || call.result.map(isTime) == true
                 default: false
                 }
             }
@@ -96,8 +115,8 @@ private final class TimestampClient: PathClient {
 
     func call(_ call: Call, arguments: [Value], at site: Site, in state: inout State) -> CallEffect {
         let name = call.name ?? ""
-        if let index = TimestampFunctions.flagged[name] {
-            if index < arguments.count, case .integer(let flags) = state.knowledge.canonical(arguments[index]),
+        if TimestampFunctions.flagged.contains(name) {
+            if case .integer(let flags)? = arguments.last.map(state.knowledge.canonical),
                 flags & TimestampFunctions.modificationFlags != 0
             {
                 report(Messages.called(name, slot), at: site, state)
@@ -117,6 +136,10 @@ private final class TimestampClient: PathClient {
             return .unknown
         }
         guard case .direct(let ref) = call.callee else { return .unknown }
+        // Helpers that only bring what the server said into another form.
+        if arguments.contains(where: comesFromReply), !leading.contains(ref) {
+            return pass.analysis.program.isOwnBody(ref) ? .follow : .returns(.pure(name, arguments))
+        }
         var isGivenATime = false
         for case .address(let location) in arguments where Self.time(location) != nil {
             isGivenATime = true
@@ -151,7 +174,10 @@ private final class TimestampClient: PathClient {
     }
 
     private func report(_ message: String, at site: Site, _ state: State) {
-        pass.report(message, at: site.span, in: site.function, path: prefix + state.steps([.call, .event]))
+        let answerable = state.answerable(site, isOwn: pass.analysis.program.isUnderAnalysis)
+        var path = prefix + state.steps([.call, .event])
+        if answerable.position != site.position { path.append(PathStep(Messages.changed, at: site.position)) }
+        pass.report(message, at: answerable.span, in: answerable.function, path: path)
     }
 
     private static func time(_ location: Location) -> String? {
@@ -166,6 +192,8 @@ private enum Messages {
     static func handler(_ slot: Slot) -> String {
         if case .field(let field) = slot { "->\(field.name)()" } else { slot.description }
     }
+
+    static let changed = "mtime or ctime changes here"
 
     static func stored(_ time: String, _ slot: Slot) -> String {
         "\(handler(slot)) changes \(time); mmap(2) is not supposed to change mtime or ctime"

@@ -157,13 +157,13 @@ private final class VmFileClient: PathClient {
     private func put(_ file: Value, at origin: Site?, in state: inout State) {
         state.tracked.balance[file, default: 0] -= 1
         guard let site = origin else { return }
-        state.tracked.lastPut[file] = remember(site)
+        state.tracked.lastPut[file] = remember(site, state)
         if state.tracked.installed.contains(file) { state.note(Messages.put, at: site) }
     }
 
     private func install(_ file: Value, at site: Site, in state: inout State) {
         state.tracked.installed.insert(file)
-        state.tracked.lastStore[file] = remember(site)
+        state.tracked.lastStore[file] = remember(site, state)
         state.note(file == original ? Messages.restored : Messages.replaced, at: site)
     }
 
@@ -253,7 +253,8 @@ private final class VmFileClient: PathClient {
     }
 
     /// The number of a site; the same place has the same number on all paths.
-    private func remember(_ site: Site) -> Int {
+    private func remember(_ site: Site, _ state: State) -> Int {
+        let site = state.answerable(site, isOwn: pass.analysis.program.isUnderAnalysis)
         if let known = sites.firstIndex(where: { $0.span == site.span && $0.function.ref == site.function.ref }) {
             return known
         }

@@ -29,7 +29,8 @@ public enum RuleDocumentation {
             knownLimits: """
                 Callbacks that the handler only stores (vm_ops, work items) run in another context and do not count. Times that
                 are read out of a server's reply (a record with mode, size and times, that is no inode and no kstat) are a
-                refresh of the cache, not a change. Helpers are followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
+                refresh of the cache, not a change; functions that are handed such a record are not looked into. Helpers are
+                followed into the filesystem's own files, header inlines and fs/*.c; what others do is not known and makes no
                 finding. A whole inode copied over another is not seen.
                 """,
             said: """

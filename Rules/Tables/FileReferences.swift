@@ -3,10 +3,12 @@ import Program
 /// Who takes and who drops references to struct file.
 enum FileReferences {
     /// Functions that take a reference on their argument, by its index, and return it.
-    static let takers: [String: Int] = ["get_file": 0, "get_file_rcu": 0, "get_file_active": 0]
+    static let takers: [String: Int] = ["get_file": 0]
 
     /// Functions that return a file with a reference of the caller's own.
     static let makers: Set<String> = [
+        // These two are given the address of a pointer to the file (since 6.7; before, there is no such function).
+        "get_file_rcu", "get_file_active",
         "fget", "fget_raw", "fget_task", "dentry_open", "dentry_create", "filp_open", "file_open_root",
         "file_open_root_mnt", "backing_file_open", "backing_tmpfile_open", "kernel_file_open", "open_with_fake_path",
         "alloc_file_pseudo", "alloc_file_pseudo_noaccount", "alloc_file_clone", "alloc_empty_file",

@@ -19,6 +19,8 @@ enum TimestampFunctions {
     static let harmless: Set<String> = [
         "touch_atime", "file_accessed", "atime_needs_update", "generic_update_time", "inode_update_time",
         "inode_update_atime", "call_mmap", "vfs_mmap", "compat_vma_mmap_prepare", "compat_vma_mmap", "fput", "iput",
+        // An inode that is given up as broken shows nobody its times any more.
+        "make_bad_inode", "iget_failed",
         "dput", "mntput", "path_put", "mark_inode_dirty", "mark_inode_dirty_sync", "__mark_inode_dirty",
     ]
 
@@ -30,18 +32,19 @@ enum TimestampFunctions {
     ]
 
     /// Whether a record holds attributes as a server sends them: mode, size and mtime in one struct (fuse_attr,
-    /// nfs_fattr, afs_file_status ...). An inode is no reply, and a kstat is asked of another file of this kernel.
+    /// nfs_fattr, cifs_fattr, afs_file_status; ocfs2's lock value block). An inode is no reply, and a kstat is asked
+    /// of another file of this kernel.
     static func isReply(_ record: Record?) -> Bool {
         guard let record, record.name != "inode", record.name != "kstat", record.name != "iattr" else { return false }
         func hasField(_ part: String) -> Bool { record.fields.contains { $0.name.contains(part) } }
-        return hasField("mtime") && hasField("size") && hasField("mode")
+        return hasField("mtime") && hasField("mode") && (hasField("size") || hasField("eof"))
     }
 
     /// Flags of inode_update_time() and generic_update_time(): S_MTIME and S_CTIME (include/linux/fs.h).
     static let modificationFlags: Int64 = 2 | 4
 
-    /// The index of the flags argument of functions that are told by flags which times to change.
-    static let flagged: [String: Int] = ["inode_update_time": 1, "generic_update_time": 1, "inode_update_timestamps": 1]
+    /// Functions whose last argument is flags that say which times to change. Until 6.5 a time stands before it.
+    static let flagged: Set<String> = ["inode_update_time", "generic_update_time", "inode_update_timestamps"]
 
     /// The time that a field of struct inode holds, nil for other fields: i_mtime until 6.6, __i_mtime until 6.10,
     /// i_mtime_sec and i_mtime_nsec since.

@@ -35,6 +35,14 @@ public struct WholeProgram: Sendable {
     /// The directories of the units' own files.
     public var ownDirectories: Set<String> { Set(files.map(directory(of:))) }
 
+    /// Whether the function has a body in one of the units' own files.
+    public func isOwnBody(_ ref: FunctionRef) -> Bool { functions[ref].map(isOwn) ?? false }
+
+    /// Whether the function's body is in the directory under analysis, headers included.
+    public func isUnderAnalysis(_ function: Function) -> Bool {
+        isOwn(function) || ownDirectories.contains(directory(of: function.file))
+    }
+
     /// The functions in an order that depends on nothing but their names.
     public var sortedFunctions: [Function] { functions.values.sorted { $0.ref < $1.ref } }
 }

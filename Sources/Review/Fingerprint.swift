@@ -1,11 +1,11 @@
 import Findings
 
 /// Names findings so that they are the same before and after lines move and files are renamed.
-enum Fingerprint {
+package enum Fingerprint {
     /// Pairs each finding with its fingerprint: rule, file, function, statement, and how many alike stand before it.
     ///
     /// - Parameter originalPath: the path under which a file was first known, for files that were renamed since.
-    static func assign(_ findings: [Finding], originalPath: (String) -> String = { $0 }) -> [(finding: Finding, fingerprint: String)] {
+    package static func assign(_ findings: [Finding], originalPath: (String) -> String = { $0 }) -> [(finding: Finding, fingerprint: String)] {
         var counts: [String: Int] = [:]
         return findings.sorted { ($0.position, $0.rule, $0.message) < ($1.position, $1.rule, $1.message) }.map { finding in
             let statement = finding.statement.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -9,7 +9,7 @@ import SourceTree
 /// The C files of one directory as one program, at one moment of the tree.
 ///
 /// The next moment takes over the units of all files that the change does not reach.
-struct SubsystemProgram {
+package struct SubsystemProgram {
     let directory: TreePath
     let parser: TreeParser
     private let units: [TreePath: ProgramUnit]
@@ -20,7 +20,7 @@ struct SubsystemProgram {
     let failures: [(file: TreePath, error: any Error)]
 
     /// Parses the directory's C files.
-    init(directory: TreePath, parser: TreeParser) throws {
+    package init(directory: TreePath, parser: TreeParser) throws {
         try self.init(directory: directory, parser: parser, keeping: [:])
     }
 
@@ -46,7 +46,7 @@ struct SubsystemProgram {
     }
 
     /// The program after a change of some files.
-    func after(_ snapshot: Snapshot, changed: Set<TreePath>) throws -> SubsystemProgram {
+    package func after(_ snapshot: Snapshot, changed: Set<TreePath>) throws -> SubsystemProgram {
         let names = Set(changed.map(\.description))
         // A new header can take the place of one found later on the search path, so it counts as met by all.
         let addsHeader = try changed.contains { path in
@@ -65,7 +65,7 @@ struct SubsystemProgram {
     /// - Parameters:
     ///   - detached: bodies that stand in for, or beside, those of the tree.
     ///   - extraEdges: calls that the detached patch makes.
-    func analyse(_ rules: [any Rule.Type], detached: ProgramUnit? = nil, detachedText: String = "", extraEdges: [CallEdge] = [])
+    package func analyse(_ rules: [any Rule.Type], detached: ProgramUnit? = nil, detachedText: String = "", extraEdges: [CallEdge] = [])
         -> (findings: [Finding], incomplete: [Incomplete])
     {
         var program = WholeProgram(sortedUnits)

@@ -21,6 +21,8 @@ struct Subsystems {
         for path in changed.sorted() where ["c", "h"].contains(path.fileExtension) {
             if path.isInside(filesystems) {
                 if try holdsCode(path.parent) { wanted.insert(path.parent) }
+                // Helpers of the VFS itself are judged by what they do to those that call them.
+                if path.parent == filesystems, try holdsCode(fuse) { wanted.insert(fuse) }
             } else if path.fileExtension == "h", try holdsCode(fuse) {
                 // A header of the whole kernel: fs/fuse is what this tool is for.
                 wanted.insert(fuse)

@@ -230,6 +230,15 @@ public struct PathState<Tracked: Hashable> {
         unknowns = 0
     }
 
+    /// The place that answers for what happens at `site`: itself, or the call that led there out of code that
+    /// `isOwn` holds for.
+    ///
+    /// What a helper of another directory does is done by whoever calls it.
+    public func answerable(_ site: Site, isOwn: (Function) -> Bool) -> Site {
+        if isOwn(site.function) { return site }
+        return frames.reversed().lazy.compactMap { $0.call?.site }.first { isOwn($0.function) } ?? site
+    }
+
     /// Where an operand of the running call was chosen: the call that handed it down, through any number of functions
     /// that only pass their parameter on. Nil where a cleanup function was handed it.
     public func origin(of operand: Operand, at site: Site) -> Site? {
