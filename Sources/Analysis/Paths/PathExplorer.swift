@@ -156,7 +156,6 @@ public final class PathExplorer<Client: PathClient> {
                 forget(resolved, arguments, at: site, in: &state)
                 return false
             }
-            state.note("\(site.function.name)() calls \(body.name)()", at: site, kind: .call)
             state.push(body, arguments: arguments, for: resolved, at: site)
             return true
         }

@@ -11,6 +11,8 @@ public struct Frame: Hashable {
     var statement: Int
     /// The call that began it, and where it stands; nil for the function that the exploration starts with.
     public let call: (call: Call, site: Site)?
+    /// The path before the call, to which it goes back when the call did nothing that a reader needs to know.
+    let trail: Trail?
     /// How often each block has been entered, for the bound on loops.
     var visits: [Int: Int] = [:]
 
@@ -95,7 +97,7 @@ public struct PathState<Tracked: Hashable> {
     private var unknowns = 0
 
     init(_ function: Function, tracked: Tracked, constants: ConstantTables) {
-        frames = [Frame(function: function, serial: 0, block: 0, statement: 0, call: nil)]
+        frames = [Frame(function: function, serial: 0, block: 0, statement: 0, call: nil, trail: nil)]
         self.tracked = tracked
         self.constants = constants
     }
@@ -206,7 +208,11 @@ public struct PathState<Tracked: Hashable> {
     // MARK: Calls
 
     mutating func push(_ function: Function, arguments: [Value], for call: Call, at site: Site) {
-        frames.append(Frame(function: function, serial: name(-1), block: 0, statement: 0, call: (call, site)))
+        let before = trail
+        let serial = name(-1)
+        note("\(site.function.name)() calls \(function.name)()", at: site, kind: .call)
+        frames.append(
+            Frame(function: function, serial: serial, block: 0, statement: 0, call: (call, site), trail: before))
         for (number, value) in arguments.prefix(function.parameterCount).enumerated() {
             write(variable(number), value)
         }
@@ -215,6 +221,7 @@ public struct PathState<Tracked: Hashable> {
     /// Leaves the innermost call; its variables are gone.
     mutating func pop(returning value: Value?) {
         let left = frames.removeLast()
+        if !hasEvent(since: left.trail) { trail = left.trail }
         store = store.filter {
             if case .variable(left.serial, _) = $0.key.base { false } else { true }
         }
@@ -282,6 +289,15 @@ public struct PathState<Tracked: Hashable> {
             hasEvent = hasEvent || node.kind == .event
             return hasEvent || node.kind != .branch
         }.map(\.step)
+    }
+
+    private func hasEvent(since earlier: Trail?) -> Bool {
+        var at = trail
+        while let node = at, node !== earlier {
+            if node.kind == .event { return true }
+            at = node.before
+        }
+        return false
     }
 
     private var allSteps: [Trail] {
