@@ -65,18 +65,9 @@ public struct Snapshot: Sendable {
     }
 
     /// The files directly in `directory` (no directories), sorted; empty where there is no such directory.
+    /// - Throws: `SnapshotError.leadsOut`, and `.unlistable` for a directory that is there and cannot be read.
     public func files(in directory: TreePath) throws -> [TreePath] {
-        var found: Set<TreePath> = []
-        if let resolved = try locate(directory) {
-            for name in (try? FileManager.default.contentsOfDirectory(atPath: resolved)) ?? [] {
-                var isDirectory: ObjCBool = false
-                if FileManager.default.fileExists(atPath: resolved + "/" + name, isDirectory: &isDirectory),
-                    !isDirectory.boolValue, let path = try? directory.appending(name)
-                {
-                    found.insert(path)
-                }
-            }
-        }
+        var found = Set(try entries(of: directory, thatAreDirectories: false))
         for (path, override) in overrides where path.parent == directory {
             if override == .deleted { found.remove(path) } else { found.insert(path) }
         }
@@ -84,15 +75,27 @@ public struct Snapshot: Sendable {
     }
 
     /// The directories directly in `directory` on disk, sorted.
+    /// - Throws: as `files(in:)`.
     public func directories(in directory: TreePath) throws -> [TreePath] {
+        try entries(of: directory, thatAreDirectories: true).sorted()
+    }
+
+    private func entries(of directory: TreePath, thatAreDirectories wanted: Bool) throws -> [TreePath] {
         guard let resolved = try locate(directory) else { return [] }
-        return ((try? FileManager.default.contentsOfDirectory(atPath: resolved)) ?? []).compactMap { name in
-            var isDirectory: ObjCBool = false
-            guard FileManager.default.fileExists(atPath: resolved + "/" + name, isDirectory: &isDirectory),
-                isDirectory.boolValue
-            else { return nil }
-            return try? directory.appending(name)
-        }.sorted()
+        var isDirectory: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: resolved, isDirectory: &isDirectory), isDirectory.boolValue else {
+            return []
+        }
+        let names: [String]
+        do {
+            names = try FileManager.default.contentsOfDirectory(atPath: resolved)
+        } catch {
+            throw SnapshotError.unlistable(directory)
+        }
+        return try names.filter { name in
+            FileManager.default.fileExists(atPath: resolved + "/" + name, isDirectory: &isDirectory)
+                && isDirectory.boolValue == wanted
+        }.map { try directory.appending($0) }
     }
 
     /// What keeps a name from standing for a file of its own: a symlink on the way or at its end, or a file where
@@ -147,12 +150,14 @@ public enum SnapshotError: Error, CustomStringConvertible, Equatable {
     case noDirectory(String)
     case leadsOut(TreePath)
     case unreadable(TreePath)
+    case unlistable(TreePath)
 
     public var description: String {
         switch self {
         case .noDirectory(let path): "no directory '\(path)'"
         case .leadsOut(let path): "'\(path)' is a symlink that leads out of the tree"
         case .unreadable(let path): "'\(path)' is not a readable regular file"
+        case .unlistable(let path): "the directory '\(path)' cannot be read; check its permissions"
         }
     }
 }

@@ -50,4 +50,21 @@ import Testing
         tree.replace(try TreePath("fs/new"), with: [])
         #expect(try tree.obstacle(before: TreePath("fs/new/b.c")) == TreePath("fs/new"))
     }
+
+    @Test func aDirectoryIsListedByKind() throws {
+        var tree = try makeTree()
+        tree.replace(try TreePath("fs/b.c"), with: [])
+        #expect(try tree.files(in: .root).map(\.name) == ["inside.c"])
+        #expect(try tree.directories(in: .root).map(\.name).contains("fs"))
+        #expect(try tree.files(in: TreePath("fs/a.c")).isEmpty)
+        #expect(try tree.files(in: TreePath("nowhere")).isEmpty)
+    }
+
+    @Test(.enabled(if: getuid() != 0, "root reads every directory"))
+    func aDirectoryThatCannotBeReadIsNoEmptyOne() throws {
+        let tree = try makeTree()
+        try FileManager.default.setAttributes([.posixPermissions: 0], ofItemAtPath: tree.root + "/fs")
+        defer { try? FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: tree.root + "/fs") }
+        #expect(throws: SnapshotError.self) { try tree.files(in: TreePath("fs")) }
+    }
 }
