@@ -15,6 +15,16 @@ final class ForeignBodies: BodySource {
 
     init(_ parser: TreeParser) { self.parser = parser }
 
+    /// The bodies after a change of some files; what the change does not reach is not parsed again.
+    ///
+    /// - Parameter isReached: whether the change reaches a unit.
+    func after(_ parser: TreeParser, isReached: (ProgramUnit) -> Bool) -> ForeignBodies {
+        let next = ForeignBodies(parser)
+        let kept = units.withLock { $0.filter { !isReached($0.value) } }
+        next.units.withLock { $0 = kept }
+        return next
+    }
+
     func unit(defining name: String) -> ProgramUnit? {
         do {
             guard let file = try definitions().file(defining: name) else { return nil }

@@ -21,13 +21,15 @@ package struct SubsystemProgram {
 
     /// Parses the directory's C files.
     package init(directory: TreePath, parser: TreeParser) throws {
-        try self.init(directory: directory, parser: parser, keeping: [:])
+        try self.init(directory: directory, parser: parser, keeping: [:], bodies: ForeignBodies(parser))
     }
 
-    private init(directory: TreePath, parser: TreeParser, keeping kept: [TreePath: ProgramUnit]) throws {
+    private init(
+        directory: TreePath, parser: TreeParser, keeping kept: [TreePath: ProgramUnit], bodies: ForeignBodies
+    ) throws {
         self.directory = directory
         self.parser = parser
-        bodies = ForeignBodies(parser)
+        self.bodies = bodies
         let all = try parser.tree.snapshot.files(in: directory).filter { $0.fileExtension == "c" }
         let files = try all.filter { try parser.tree.isCompiledByItself($0) }
         let missing = files.filter { kept[$0] == nil }
@@ -52,10 +54,13 @@ package struct SubsystemProgram {
         let addsHeader = try changed.contains { path in
             try path.fileExtension == "h" && !parser.tree.snapshot.exists(path)
         }
-        let kept = units.filter { file, unit in
-            !addsHeader && !changed.contains(file) && names.isDisjoint(with: unit.includedFiles)
+        let isReached = { (unit: ProgramUnit) in
+            addsHeader || names.contains(unit.file) || !names.isDisjoint(with: unit.includedFiles)
         }
-        return try SubsystemProgram(directory: directory, parser: parser.with(snapshot), keeping: kept)
+        let next = parser.with(snapshot)
+        return try SubsystemProgram(
+            directory: directory, parser: next, keeping: units.filter { !isReached($0.value) },
+            bodies: bodies.after(next, isReached: isReached))
     }
 
     var sortedUnits: [ProgramUnit] { units.sorted { $0.key < $1.key }.map(\.value) }
