@@ -101,4 +101,26 @@ import Testing
         // One on the early return, one where the loop ends.
         #expect(exits.count == 2)
     }
+
+    /// The form since 6.13: the step jumps to a label in a branch that is never taken.
+    @Test func scopedGuardsThatLeaveByALabel() throws {
+        let source = """
+            struct lock { int held; };
+            void lock(struct lock *l); void unlock(struct lock *l);
+            static inline void guard_exit(struct lock **l) { if (*l) unlock(*l); }
+            static inline struct lock *guard_enter(struct lock *l) { lock(l); return l; }
+            #define paste(a, b) a##b
+            #define unique(a, b) paste(a, b)
+            #define scoped(label, l) \\
+                for (struct lock *scope __attribute__((cleanup(guard_exit))) = guard_enter(l); \\
+                     scope || !0; ({ goto label; })) \\
+                    if (0) { label: break; } else
+            #define scoped_guard(l) scoped(unique(label, __COUNTER__), l)
+            int f(struct lock *l, int a) { scoped_guard(l) { if (a) return 1; use(0); } return use(0); }
+            """
+        #expect(try calls(source) { $0 == "a" } == ["guard_enter", "guard_exit"])
+        #expect(try calls(source) { $0 != "a" } == ["guard_enter", "use", "guard_exit", "use"])
+        let function = try lower(prelude + source)
+        #expect(function.opaqueNodes.isEmpty)
+    }
 }
