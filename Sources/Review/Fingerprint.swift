@@ -1,4 +1,5 @@
 import Findings
+import SourceTree
 
 /// Names findings so that they are the same before and after lines move and files are renamed.
 package enum Fingerprint {
@@ -12,22 +13,9 @@ package enum Fingerprint {
             let identity = [finding.rule, originalPath(finding.position.file), finding.function, statement].joined(separator: "\0")
             let index = counts[identity, default: 0]
             counts[identity] = index + 1
-            return (finding, hash("\(identity)\0\(index)"))
+            var hash = StableHash()
+            hash.combine("\(identity)\0\(index)")
+            return (finding, hash.digits)
         }
-    }
-
-    /// 128 bits of FNV-1a in two lanes, as 32 hexadecimal digits. It tells findings apart; it guards nothing.
-    private static func hash(_ text: String) -> String {
-        var first: UInt64 = 0xcbf2_9ce4_8422_2325
-        var second: UInt64 = 0x6c62_272e_07bb_0142
-        for byte in text.utf8 {
-            first = (first ^ UInt64(byte)) &* 0x100_0000_01b3
-            second = (second &* 0x100_0000_01b3) ^ UInt64(byte)
-        }
-        func digits(_ number: UInt64) -> String {
-            let text = String(number, radix: 16)
-            return String(repeating: "0", count: 16 - text.count) + text
-        }
-        return digits(first) + digits(second)
     }
 }

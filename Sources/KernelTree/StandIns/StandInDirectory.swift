@@ -1,4 +1,5 @@
 import Foundation
+import SourceTree
 
 /// The stand-ins of a tree on disk: a compiler's -I wants real directories.
 ///
@@ -84,25 +85,13 @@ public final class StandInDirectory: Sendable {
         }
     }
 
-    /// FNV-1a over paths and contents, twice with different starts: names a cache entry, whose contents are compared anyway.
+    /// Of paths and contents: it names a cache entry, whose contents are compared anyway.
     private static func hash(of standIns: [StandIn]) -> String {
-        var first: UInt64 = 0xcbf2_9ce4_8422_2325
-        var second: UInt64 = 0x8422_2325_cbf2_9ce4
-        func mix(_ byte: UInt8) {
-            first = (first ^ UInt64(byte)) &* 0x100_0000_01b3
-            second = (second ^ UInt64(byte) &+ 0x5b) &* 0x100_0000_01b3
-        }
+        var hash = StableHash()
         for standIn in standIns.sorted(by: { $0.path < $1.path }) {
-            standIn.path.utf8.forEach(mix)
-            mix(0)
-            standIn.contents.utf8.forEach(mix)
-            mix(0)
+            hash.combine("\(standIn.path)\0\(standIn.contents)\0")
         }
-        let hex = [first, second].map { value in
-            let digits = String(value, radix: 16)
-            return String(repeating: "0", count: 16 - digits.count) + digits
-        }
-        return hex.joined()
+        return hash.digits
     }
 }
 
