@@ -11,6 +11,9 @@ public struct WholeProgram: Sendable {
     public private(set) var declaredFunctions: Set<String> = []
     /// The main files of the units.
     public private(set) var files: Set<String> = []
+    /// The directories of the units' own files.
+    public private(set) var ownDirectories: Set<String> = []
+    private var globalNames: Set<String> = []
 
     public init(_ units: [ProgramUnit] = []) {
         for unit in units { add(unit) }
@@ -19,9 +22,11 @@ public struct WholeProgram: Sendable {
     /// Adds a unit; of two bodies of one function the first stays.
     public mutating func add(_ unit: ProgramUnit) {
         files.insert(unit.file)
+        ownDirectories.insert(directory(of: unit.file))
         for function in unit.functions where functions[function.ref] == nil { functions[function.ref] = function }
-        let known = Set(globals.map(\.name))
-        globals.append(contentsOf: unit.globals.filter { !known.contains($0.name) })
+        let known = globalNames
+        globals += unit.globals.filter { !known.contains($0.name) }
+        globalNames.formUnion(unit.globals.map(\.name))
         records.merge(unit.records) { first, _ in first }
         declaredFunctions.formUnion(unit.declaredFunctions)
     }
@@ -31,9 +36,6 @@ public struct WholeProgram: Sendable {
 
     /// Whether the function's body is in one of the units' own files rather than in a header or elsewhere.
     public func isOwn(_ function: Function) -> Bool { files.contains(function.file) }
-
-    /// The directories of the units' own files.
-    public var ownDirectories: Set<String> { Set(files.map(directory(of:))) }
 
     /// Whether the function has a body in one of the units' own files.
     public func isOwnBody(_ ref: FunctionRef) -> Bool { functions[ref].map(isOwn) ?? false }

@@ -48,6 +48,14 @@ public struct ClangType {
         }
     }
 
+    /// Whether the type has parts that an initialiser list fills one by one.
+    public var isAggregate: Bool {
+        switch shape {
+        case .record, .array: true
+        default: false
+        }
+    }
+
     /// Equal for equal canonical types of one unit.
     public var identity: UnsafeMutableRawPointer? { clang_getCanonicalType(raw).data.0 }
 

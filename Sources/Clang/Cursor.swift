@@ -82,9 +82,6 @@ public struct Cursor: Hashable {
 
     public var resultType: ClangType { ClangType(clang_getCursorResultType(raw), unit) }
 
-    /// The type that a typedef stands for.
-    public var underlyingType: ClangType { ClangType(clang_getTypedefDeclUnderlyingType(raw), unit) }
-
     /// The value of an enumerator, as the bits of a 64-bit integer.
     public var enumeratorValue: Int64 { clang_getEnumConstantDeclValue(raw) }
 
@@ -117,10 +114,6 @@ public struct Cursor: Hashable {
 
     /// Declared `static`: a function of this file only, or a variable that outlives the call.
     public var isStatic: Bool { clang_Cursor_getStorageClass(raw) == CX_SC_Static }
-
-    public var isInline: Bool { clang_Cursor_isFunctionInlined(raw) != 0 }
-
-    public var isVariadic: Bool { clang_Cursor_isVariadic(raw) != 0 }
 
     /// Whether the declaration is local to a function.
     public var isLocal: Bool { clang_getCursorLinkage(raw) == CXLinkage_NoLinkage }

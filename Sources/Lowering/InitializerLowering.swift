@@ -4,8 +4,8 @@ import Program
 extension FunctionLowering {
     /// Gives a place its first value.
     func initialize(_ target: Place, _ type: ClangType, with initializer: Cursor, _ span: Span) {
-        guard initializer.kind == .initializerList, isAggregate(type) else {
-            if isAggregate(type), initializer.kind == .stringLiteral {
+        guard initializer.kind == .initializerList, type.isAggregate else {
+            if type.isAggregate, initializer.kind == .stringLiteral {
                 emit(.assign(target, .use(.string(initializer.spelling))), self.span(of: initializer))
             } else {
                 assign(target, type, from: initializer, span)
@@ -21,13 +21,6 @@ extension FunctionLowering {
                 }
             }
             initialize(place, element.type, with: element.value, self.span(of: element.value))
-        }
-    }
-
-    private func isAggregate(_ type: ClangType) -> Bool {
-        switch type.shape {
-        case .record, .array: true
-        default: false
         }
     }
 }
@@ -77,7 +70,7 @@ private struct InitializerListReader {
                 queue.removeFirst()
                 position = designate(parts, in: type, fields: fields) ?? position
             } else if let (step, member) = self.member(position, of: type, fields) {
-                if isAggregate(member), !fitsWhole(next, member) {
+                if member.isAggregate, !fitsWhole(next, member) {
                     fill(member, path: path + [step], isBraced: false)
                 } else {
                     queue.removeFirst()
@@ -139,13 +132,6 @@ private struct InitializerListReader {
         }
     }
 
-    private func isAggregate(_ type: ClangType) -> Bool {
-        switch type.shape {
-        case .record, .array: true
-        default: false
-        }
-    }
-
     /// Whether an expression gives a whole aggregate rather than its first scalar.
     private func fitsWhole(_ value: Cursor, _ type: ClangType) -> Bool {
         switch value.kind {
@@ -153,7 +139,7 @@ private struct InitializerListReader {
         default: break
         }
         if value.type.isDependentOrInvalid { return true }
-        return isAggregate(value.type)
+        return value.type.isAggregate
     }
 
     /// Whether an element is `.field = value` or `[index] = value`: libclang has no kind for it, but only it has

@@ -36,8 +36,13 @@ struct DetachedReview {
         let materials = patch.files.filter { $0.path.fileExtension == "c" || $0.path.fileExtension == "h" }
             .map { (file: $0, material: DetachedMaterial(of: $0)) }
         var outcome = Outcome()
+        // The tree as it is, without the synthetic files, tells what the functions are reached from.
+        var programs: [TreePath: SubsystemProgram] = [:]
         for (file, material) in materials where file.path.fileExtension == "c" && !material.functions.isEmpty {
-            let own = try review(file, material, with: materials.map(\.material), of: patch)
+            let directory = file.path.parent
+            let program = try programs[directory] ?? SubsystemProgram(directory: directory, parser: parser)
+            programs[directory] = program
+            let own = try review(file, material, with: materials.map(\.material), of: patch, in: program)
             outcome.findings += own.findings
             outcome.incomplete += own.incomplete
             outcome.functions += own.functions
@@ -56,7 +61,8 @@ struct DetachedReview {
     }
 
     private func review(
-        _ file: FileChange, _ material: DetachedMaterial, with all: [DetachedMaterial], of patch: Patch
+        _ file: FileChange, _ material: DetachedMaterial, with all: [DetachedMaterial], of patch: Patch,
+        in program: SubsystemProgram
     ) throws -> Outcome {
         let text = try DetachedSource(file: file, material: material, others: all, in: parser.tree.snapshot)
         let path = try file.path.parent.appending(file.path.name.replacing(".c", with: ".detached.c"))
@@ -65,8 +71,6 @@ struct DetachedReview {
         let parser = parser.with(snapshot)
         try parser.scan([path])
         let unit = try parser.parse(path)
-        // The tree as it is, without the synthetic file, tells what the functions are reached from.
-        let program = try SubsystemProgram(directory: file.path.parent, parser: self.parser)
         let names = Set(material.functions.map(\.name))
         let edges = all.flatMap(\.calls).compactMap { call -> CallEdge? in
             guard let caller = call.caller, names.contains(call.callee) else { return nil }

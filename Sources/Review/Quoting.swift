@@ -12,8 +12,10 @@ extension TreePath {
 extension Report {
     /// Adds findings with the source lines that they and their steps stand on, and the facts of their rules.
     mutating func quote(_ reported: [ReportedFinding], from snapshot: Snapshot) {
+        var files: [String: [String]] = [:]
         quote(reported) { line in
-            let lines = try TreePath(line.file).lines(in: snapshot)
+            let lines = try files[line.file] ?? TreePath(line.file).lines(in: snapshot)
+            files[line.file] = lines
             return lines.indices.contains(line.line - 1) ? lines[line.line - 1] : nil
         }
     }
