@@ -1,0 +1,114 @@
+/// What is known of a function whose body is not looked at.
+///
+/// An argument that nothing is said of is only borrowed: the function neither keeps nor releases it.
+public struct FunctionFacts: Hashable, Sendable {
+    /// Which object an effect is about.
+    public enum Subject: Hashable, Sendable {
+        case result
+        /// The argument's value, counted from 0.
+        case argument(Int)
+        /// What the argument points to, once the function has returned: `*foliop`.
+        case pointee(Int)
+    }
+
+    /// For which results of the function an effect takes place.
+    public enum Condition: String, Hashable, Sendable {
+        case always
+        /// The result is a pointer that is neither null nor an error pointer.
+        case valid
+        case zero
+        case notZero
+        case negative
+        case notNegative
+        /// The result is an error pointer.
+        case errorPointer
+    }
+
+    public enum Verb: String, Hashable, Sendable {
+        case acquire
+        case release
+        /// The function takes over the caller's share.
+        case consume
+    }
+
+    public struct Effect: Hashable, Sendable {
+        public var verb: Verb
+        public var resource: Resource
+        public var subject: Subject
+        public var condition: Condition
+        /// Releasing null does nothing, rather than crash.
+        public var allowsNull: Bool
+        /// Releasing an error pointer does nothing, rather than crash.
+        public var allowsErrorPointer: Bool
+
+        public init(
+            _ verb: Verb, _ resource: Resource, _ subject: Subject, if condition: Condition = .always,
+            allowsNull: Bool = false, allowsErrorPointer: Bool = false
+        ) {
+            self.verb = verb
+            self.resource = resource
+            self.subject = subject
+            self.condition = condition
+            self.allowsNull = allowsNull
+            self.allowsErrorPointer = allowsErrorPointer
+        }
+    }
+
+    /// What the function returns.
+    public enum Returns: String, Hashable, Sendable {
+        /// A pointer, null on failure.
+        case pointerOrNull
+        /// A pointer, an error pointer on failure; never null.
+        case pointerOrError
+        /// A pointer, null, or an error pointer.
+        case pointerOrNullOrError
+        /// A pointer, always.
+        case pointer
+        /// 0, or a negative error number.
+        case zeroOrError
+        /// A count, or a negative error number.
+        case countOrError
+        /// The function's own argument, by its index from 0, as get_file() does.
+        case firstArgument
+    }
+
+    public var effects: [Effect]
+    public var returns: Returns?
+    /// Arguments that the function puts where others find them, counted from 0: claims on them end.
+    public var keeps: Set<Int>
+    /// The memory returned is all zero.
+    public var zeroes: Bool
+    /// Control does not come back.
+    public var neverReturns: Bool
+
+    public init(
+        effects: [Effect] = [], returns: Returns? = nil, keeps: Set<Int> = [], zeroes: Bool = false,
+        neverReturns: Bool = false
+    ) {
+        self.effects = effects
+        self.returns = returns
+        self.keeps = keeps
+        self.zeroes = zeroes
+        self.neverReturns = neverReturns
+    }
+}
+
+/// All that is known of functions, from tables.
+public struct KernelFacts: Sendable {
+    public private(set) var functions: [String: FunctionFacts]
+    /// Fields that hold the same for as long as their object lives, as `record.field`.
+    public private(set) var stableFields: Set<String>
+
+    public init(functions: [String: FunctionFacts] = [:], stableFields: Set<String> = []) {
+        self.functions = functions
+        self.stableFields = stableFields
+    }
+
+    /// What is known of the function; nil where nothing is.
+    ///
+    /// Since 6.10 allocators are macros over functions of the same name with `_noprof` behind it.
+    public subscript(name: String) -> FunctionFacts? {
+        if let known = functions[name] { return known }
+        return name.hasSuffix("_noprof") ? functions[String(name.dropLast("_noprof".count))] : nil
+    }
+}

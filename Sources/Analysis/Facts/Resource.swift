@@ -1,0 +1,32 @@
+/// Something that is acquired and has to be released: a reference, memory, a lock, a state to be ended.
+public struct Resource: Hashable, Sendable {
+    /// What letting go of the resource means for the object.
+    public enum Family: String, Hashable, Sendable {
+        /// One holder's share of an object that others may hold too: gone for us, not for them.
+        case reference
+        /// The object itself: nobody may touch it after.
+        case memory
+        /// The object stays as it is; nobody else could have what it guards.
+        case lock
+        /// Something begun that has to be ended: a copy state, a mode, a write access, a request in the making.
+        case state
+    }
+
+    /// As the tables spell it: `inode`, `mutex`.
+    public var id: String
+    public var family: Family
+    /// As messages name it, with its article: "a reference to an inode", "the mutex".
+    public var noun: String
+    /// Whether one holder may acquire it on the same object again before releasing it.
+    public var nests: Bool
+
+    public init(id: String, family: Family, noun: String, nests: Bool) {
+        self.id = id
+        self.family = family
+        self.noun = noun
+        self.nests = nests
+    }
+
+    public static func == (left: Resource, right: Resource) -> Bool { left.id == right.id }
+    public func hash(into hasher: inout Hasher) { hasher.combine(id) }
+}

@@ -1,0 +1,56 @@
+import Findings
+import Program
+
+/// Something that one path through a function does wrong with what it holds.
+public struct Violation: Hashable, Sendable {
+    public enum Kind: String, Hashable, Sendable {
+        /// Acquired here, and on some path neither released nor handed on.
+        case leak
+        /// Released, freed or handed over a second time.
+        case doubleRelease
+        /// Touched after it was released, freed or handed over.
+        case useAfterRelease
+        /// Acquired again by the one who holds it and must not.
+        case acquiredTwice
+        /// A pointer that is null where the function that made it failed is dereferenced.
+        case nullDereference
+        /// An error pointer is dereferenced.
+        case errorDereference
+        /// An error pointer, or null where that is not allowed, is given to a function that releases.
+        case badRelease
+        /// A failure is reported as success.
+        case errorLost
+        /// A result that tells of failure is overwritten before anybody looks at it.
+        case errorOverwritten
+        /// A surviving object still points to what was freed.
+        case danglingMember
+    }
+
+    public var kind: Kind
+    /// What it is about; nil for kinds that are about values.
+    public var resource: Resource?
+    /// The object as the source spells it, `ff->args`; empty where there is no good spelling.
+    public var object: String
+    /// The function that acquired, made or last released the object: `kmalloc`, `fuse_file_put`.
+    public var actor: String
+    /// The released object had been handed over, not released.
+    public var wasHandedOver: Bool
+    /// Where the finding lands: the acquisition for leaks, the offending statement for all else.
+    public var function: Function
+    public var span: Span
+    public var path: [PathStep]
+
+    public init(
+        _ kind: Kind, resource: Resource? = nil, object: String, actor: String = "", wasHandedOver: Bool = false,
+        function: Function, span: Span, path: [PathStep]
+    ) {
+        self.kind = kind
+        self.resource = resource
+        self.object = object
+        self.actor = actor
+        self.wasHandedOver = wasHandedOver
+        self.function = function
+        self.span = span
+        self.path = path
+    }
+}
