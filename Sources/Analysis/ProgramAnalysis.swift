@@ -25,6 +25,18 @@ public final class ProgramAnalysis {
     /// The slots and what is reached from them.
     public private(set) lazy var contexts = Contexts(graph)
 
+    /// What the program's functions do with what they hold, by what tables say of the functions that they call.
+    ///
+    /// Computed once: all rules ask with the same tables.
+    public func ownership(_ facts: KernelFacts) -> OwnershipAnalysis {
+        if let known = ownershipAnalysis { return known }
+        let made = OwnershipAnalysis(graph, contexts: contexts, facts: facts)
+        ownershipAnalysis = made
+        return made
+    }
+
+    private var ownershipAnalysis: OwnershipAnalysis?
+
     /// The source of a span as written, white space folded.
     public func text(of span: Span, in function: Function) -> String {
         let lines = sourceLines(function.files[span.file])

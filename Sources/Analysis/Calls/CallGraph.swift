@@ -144,6 +144,17 @@ public final class CallGraph {
         return found[0]
     }
 
+    /// The functions that the program puts into the field that a call goes through, if the field is the subsystem's
+    /// own; nil where there are others that cannot be seen, or none.
+    func implementations(of pointer: Operand) -> [FunctionRef]? {
+        if let only = onlyImplementation(of: pointer) { return [only] }
+        guard case .load(let place) = pointer, let field = place.lastField,
+            let record = program.records[field.record], program.ownDirectories.contains(record.directory),
+            let found = implementations?[.field(field)], !found.isEmpty, found.count <= 4
+        else { return nil }
+        return found
+    }
+
     private var implementations: [Slot: [FunctionRef]]?
 
     /// What the program's tables with static storage hold.

@@ -43,6 +43,11 @@ public final class Contexts {
         entries = Self.entries(of: graph.program)
     }
 
+    /// The slots that each function is put into.
+    private(set) lazy var slotsByFunction: [FunctionRef: [Slot]] = entries.reduce(into: [:]) { found, entry in
+        for ref in entry.value { found[ref, default: []].append(entry.key) }
+    }
+
     /// Where the program puts the function into the slot; nil where only a detached patch does.
     public func position(of entry: FunctionRef, in slot: Slot) -> Position? {
         guard case .field(let field) = slot else { return nil }

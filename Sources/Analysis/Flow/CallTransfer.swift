@@ -1,0 +1,252 @@
+import Program
+
+/// What a call does to a state.
+extension FunctionFlow {
+    /// The states after a call; none where control does not come back.
+    func perform(_ call: Call, site: Int32, span: Span, _ start: FlowState) -> [FlowState] {
+        var state = start
+        var arguments: [Term] = []
+        for operand in call.arguments {
+            guard let value = evaluate(operand, span, &state) else { return [] }
+            arguments.append(value)
+        }
+        var pointer: TermNode?
+        if case .indirect(let operand) = call.callee {
+            guard let value = evaluate(operand, span, &state) else { return [] }
+            pointer = terms[value]
+        }
+        let scene = CallScene(call: call, arguments: arguments, site: site, span: span)
+        guard let targets = context.targets(of: call, pointer: pointer) else { return unknown(scene, state) }
+        if targets.count == 1, let value = Self.errorPointerTest(targets[0].name, arguments, state, terms) {
+            return returning(value, scene, &state) ? [state] : []
+        }
+        guard checkArguments(scene, targets, &state) else { return [] }
+        var results: [FlowState] = []
+        for target in targets {
+            var scene = scene
+            scene.actor = target.name
+            if let facts = context.facts[target.name] {
+                results += apply(facts, scene, state)
+            } else if let summary = context.summary(of: target) {
+                results += apply(summary, scene, state)
+            } else {
+                results += unknown(scene, state)
+            }
+        }
+        return results
+    }
+
+    /// include/linux/err.h, and the compiler's hints: functions of their argument alone.
+    private static func errorPointerTest(_ name: String, _ arguments: [Term], _ state: FlowState, _ terms: TermTable) -> Term? {
+        guard let first = arguments.first else { return nil }
+        switch name {
+        case "IS_ERR": return state.compute(.less, first, terms.integer(0), terms)
+        case "IS_ERR_OR_NULL": return state.compute(.lessOrEqual, first, terms.integer(0), terms)
+        case "PTR_ERR", "ERR_PTR", "ERR_CAST", "__builtin_expect": return first
+        case "__builtin_constant_p": return terms.integer(0)
+        default: return nil
+        }
+    }
+
+    func returning(_ value: Term, _ scene: CallScene, _ state: inout FlowState) -> Bool {
+        guard let place = scene.call.result else { return true }
+        return assign(value, to: place, scene.span, &state)
+    }
+
+    /// The range of the call's result, by the type of what it is put into.
+    func resultRange(_ call: Call) -> Range64 {
+        guard let place = call.result else { return .all }
+        if let field = place.lastField { return context.layouts.range(of: field) }
+        guard place.projections.isEmpty, case .variable(let number) = place.root else { return .all }
+        return context.layouts.range(ofType: function.variables[number].type)
+    }
+
+    // MARK: Calls that nothing is known of
+
+    private func unknown(_ scene: CallScene, _ start: FlowState) -> [FlowState] {
+        var state = start
+        state.isDirty = true
+        isDirty = true
+        for argument in scene.arguments {
+            endClaims(argument, &state)
+            forgetMemory(argument, site: scene.site, &state)
+        }
+        let result = terms.symbol(.result(site: scene.site), resultRange(scene.call))
+        return returning(result, scene, &state) ? [state] : []
+    }
+
+    /// What a pointer leads to may have been written.
+    private func forgetMemory(_ pointer: Term, site: Int32, _ state: inout FlowState) {
+        if case .address(let cell) = terms[pointer], terms.variableNumber(of: cell) != nil {
+            forget(cell, site: site, &state)
+            return
+        }
+        let object = terms.container(of: pointer)
+        for (cell, _) in state.store where terms.base(of: cell) == object { forget(cell, site: site, &state) }
+    }
+
+    // MARK: Calls that tables know
+
+    private func apply(_ facts: FunctionFacts, _ scene: CallScene, _ start: FlowState) -> [FlowState] {
+        if facts.neverReturns { return [] }
+        var state = start
+        state.isDirty = true
+        isDirty = true
+        for index in facts.keeps where index < scene.arguments.count { endClaims(scene.arguments[index], &state) }
+        forgetOutParameters(facts, scene, &state)
+        guard !facts.effects.isEmpty || facts.returns != nil else {
+            let result = terms.symbol(.result(site: scene.site), resultRange(scene.call))
+            return returning(result, scene, &state) ? [state] : []
+        }
+        if facts.returns == .firstArgument, let first = scene.arguments.first {
+            guard perform(facts.effects, facts, .all, first, scene, &state) else { return [] }
+            return returning(first, scene, &state) ? [state] : []
+        }
+        let result = terms.symbol(.result(site: scene.site), resultRange(scene.call).meet(facts.returns?.range ?? .all))
+        let failure = facts.returns?.failure
+        if let failure {
+            fallible[result] = Fallible(
+                failure: failure, actor: scene.actor, event: event(.failed, "\(scene.actor)() may fail here", scene.span, actor: scene.actor))
+        }
+        var states: [FlowState] = []
+        for range in cases(of: facts, scene) {
+            var next = state
+            guard next.restrict(result, range, terms), perform(facts.effects, facts, range, result, scene, &next),
+                returning(result, scene, &next)
+            else { continue }
+            states.append(next)
+        }
+        return states
+    }
+
+    /// The ranges of the result for which different effects take place.
+    private func cases(of facts: FunctionFacts, _ scene: CallScene) -> [Range64] {
+        guard let first = facts.effects.first(where: { $0.condition != .always || $0.subject == .result }) else { return [.all] }
+        let condition = first.condition == .always ? FunctionFacts.Condition.valid : first.condition
+        let (holds, fails) = condition.ranges(facts.returns)
+        if facts.returns == .pointer || isNoFail(facts, scene) { return [holds] }
+        return [holds, fails]
+    }
+
+    /// Allocations with __GFP_NOFAIL do not fail.
+    private func isNoFail(_ facts: FunctionFacts, _ scene: CallScene) -> Bool {
+        guard facts.returns == .pointerOrNull else { return false }
+        // ___GFP_NOFAIL of include/linux/gfp_types.h; the first argument is a size or a cache.
+        return scene.arguments.dropFirst().contains { argument in
+            if case .integer(let flags) = terms[argument] { flags & 0x8000 != 0 && flags > 0xffff >> 6 } else { false }
+        }
+    }
+
+    private func perform(
+        _ effects: [FunctionFacts.Effect], _ facts: FunctionFacts, _ range: Range64, _ result: Term, _ scene: CallScene,
+        _ state: inout FlowState
+    ) -> Bool {
+        for effect in effects {
+            let condition = effect.condition == .always && effect.subject == .result && facts.returns != .firstArgument ? .valid : effect.condition
+            if condition != .always, !condition.ranges(facts.returns).holds.contains(range) { continue }
+            var object: Term
+            switch effect.subject {
+            case .result: object = result
+            case .argument(let index):
+                guard index < scene.arguments.count else { continue }
+                object = state.canonical(scene.arguments[index], terms)
+            case .pointee(let index):
+                guard index < scene.arguments.count else { continue }
+                let cell = terms.object(scene.arguments[index])
+                if effect.verb == .acquire {
+                    object = terms.symbol(.forgotten(site: scene.site, cell), .valid)
+                    state.write(cell, object, terms)
+                } else {
+                    object = state.read(cell, terms)
+                }
+            }
+            switch effect.verb {
+            case .acquire:
+                let isFresh = effect.subject != .argument(0) && facts.returns != .firstArgument || effect.subject == .result && facts.returns != .firstArgument
+                acquire(effect.resource, object, isFresh: isFresh && isUnknown(object), scene, &state)
+                if facts.zeroes { state.write(terms.object(object), terms.integer(0), terms) }
+            case .release, .consume:
+                let isKept = release(effect, object, scene, &state)
+                if !isKept { return false }
+            }
+        }
+        return true
+    }
+
+    private func isUnknown(_ term: Term) -> Bool {
+        if case .symbol(let symbol) = terms[term], case .parameter = symbol { return false }
+        if case .symbol = terms[term] { return true }
+        return false
+    }
+
+    /// Variables whose address a function is given may hold something else afterwards.
+    private func forgetOutParameters(_ facts: FunctionFacts, _ scene: CallScene, _ state: inout FlowState) {
+        for (index, argument) in scene.arguments.enumerated() {
+            guard case .address(let cell) = terms[argument], case .variable(let number) = terms[cell] else { continue }
+            if case .record = function.variables[number].type { continue }
+            if case .array = function.variables[number].type { continue }
+            if facts.effects.contains(where: { $0.subject == .argument(index) }) { continue }
+            forget(cell, site: scene.site, &state)
+        }
+    }
+}
+
+/// A call as it stands, with the values of its arguments.
+struct CallScene {
+    var call: Call
+    var arguments: [Term]
+    var site: Int32
+    var span: Span
+    /// The function that is called.
+    var actor = ""
+}
+
+extension FunctionFacts.Returns {
+    /// What the result can be.
+    var range: Range64 {
+        switch self {
+        case .pointerOrNull: Range64(lower: 0, upper: .max)
+        case .pointerOrError: Range64(lower: -4095, upper: .max, excludesZero: true)
+        case .pointerOrNullOrError: .pointer
+        case .pointer: .valid
+        case .zeroOrError: Range64(lower: .min, upper: 0)
+        case .countOrError, .firstArgument: .all
+        }
+    }
+
+    /// The results that tell of failure.
+    var failure: Range64? {
+        switch self {
+        case .pointerOrNull: .exactly(0)
+        case .pointerOrError: .errorPointer
+        case .pointerOrNullOrError: .errorPointer
+        case .zeroOrError, .countOrError: Range64(lower: .min, upper: -1)
+        case .pointer, .firstArgument: nil
+        }
+    }
+}
+
+extension FunctionFacts.Condition {
+    /// The results for which it holds, and those for which not.
+    func ranges(_ returns: FunctionFacts.Returns?) -> (holds: Range64, fails: Range64) {
+        switch self {
+        case .always: (.all, .all)
+        case .valid:
+            switch returns {
+            case .pointerOrNull: (.valid, .exactly(0))
+            case .pointerOrError: (.valid, .errorPointer)
+            default: (.valid, Range64(lower: -4095, upper: 0))
+            }
+        case .zero:
+            (.exactly(0), returns == .zeroOrError ? Range64(lower: .min, upper: -1) : Range64(lower: .min, upper: .max, excludesZero: true))
+        case .notZero: (Range64(lower: .min, upper: .max, excludesZero: true), .exactly(0))
+        case .negative: (Range64(lower: .min, upper: -1), Range64(lower: 0, upper: .max))
+        case .notNegative: (Range64(lower: 0, upper: .max), Range64(lower: .min, upper: -1))
+        case .errorPointer: (.errorPointer, Range64(lower: 0, upper: .max))
+        }
+    }
+}
+
+extension Range64 {
+    func contains(_ other: Range64) -> Bool { meet(other) == other.tightened }
+}

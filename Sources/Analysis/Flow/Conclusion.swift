@@ -1,0 +1,213 @@
+import Findings
+import Program
+
+/// What a function's ways out come to: findings about what it holds, and a summary for its callers.
+extension FunctionFlow {
+    /// The class of a result that callers test for.
+    private enum ResultClass: Hashable { case none, zero, negative, positive, mixed }
+
+    private struct Ending {
+        var exit: Exit
+        var result: Range64
+        /// What is left for the caller, or taken from it.
+        var effects: [HeldKey: Holding]
+        var kind: ResultClass
+    }
+
+    /// Judges the ways out; nil where the function could not be followed to the end.
+    func conclude() -> Summary? {
+        guard !isExhausted, !isIncomplete else { return nil }
+        let endings = exits.map(ending)
+        judge(endings)
+        return summarise(endings)
+    }
+
+    private func ending(_ exit: Exit) -> Ending {
+        let range = exit.result.map { exit.state.range(of: $0, terms) } ?? .all
+        var effects: [HeldKey: Holding] = [:]
+        if !exit.state.held.isEmpty {
+            let reached = reach(exit)
+            for (key, holding) in exit.state.held {
+                let object = terms.container(of: key.object)
+                guard holding.count > 0, key.resource.family != .lock else {
+                    effects[key] = holding
+                    continue
+                }
+                switch reached[key.object] ?? reached[object] {
+                case .caller?: effects[key] = holding
+                case .elsewhere?: takeUp(holding)
+                case nil:
+                    if holding.isFresh {
+                        if key.resource.family != .state { reportLeak(key, holding, exit) } else { effects[key] = holding }
+                    } else if !isStored(key.object, exit) {
+                        effects[key] = holding
+                    } else {
+                        takeUp(holding)
+                    }
+                }
+            }
+        }
+        let kind: ResultClass =
+            exit.result == nil ? .none : range == .exactly(0) ? .zero : range.upper < 0 ? .negative : range.lower > 0 ? .positive : .mixed
+        return Ending(exit: exit, result: range, effects: effects, kind: kind)
+    }
+
+    // MARK: Who can still reach an object
+
+    private enum Reach { case caller, elsewhere }
+
+    /// The values that are found again after the return: by the caller through the result and what its pointers
+    /// lead to, or elsewhere in memory.
+    private func reach(_ exit: Exit) -> [Term: Reach] {
+        var found: [Term: Reach] = [:]
+        var work: [(Term, Reach)] = []
+        let privates = Set(exit.state.held.filter { $0.key.resource.family == .memory && $0.value.isFresh }.keys.map(\.object))
+        var parts: [Term: [Term]] = [:]
+        for (cell, value) in exit.state.store {
+            switch terms[terms.root(of: cell)] {
+            case .variable: continue
+            case .global: work.append((value, .elsewhere))
+            case .object(let base):
+                if privates.contains(base) {
+                    parts[base, default: []].append(value)
+                } else if case .symbol(.parameter) = terms[base] {
+                    work.append((value, .caller))
+                } else {
+                    work.append((value, .elsewhere))
+                }
+            case .step: continue
+            }
+        }
+        if let result = exit.result { work.append((result, .caller)) }
+        while let (value, how) = work.popLast() {
+            let object = terms.container(of: value)
+            for term in Set([value, object]) {
+                guard found[term] != .caller, found[term] != how else { continue }
+                found[term] = how
+                for part in parts[term] ?? [] { work.append((part, how)) }
+            }
+        }
+        return found
+    }
+
+    /// Whether something that outlives the call was given the value.
+    private func isStored(_ value: Term, _ exit: Exit) -> Bool {
+        exit.state.store.contains { cell, stored in
+            (stored == value || terms.container(of: stored) == value) && terms.variableNumber(of: cell) == nil
+        }
+    }
+
+    // MARK: Findings
+
+    private func reportLeak(_ key: HeldKey, _ holding: Holding, _ exit: Exit) {
+        let event = events[holding.event]
+        report(
+            .leak, key.resource, key.object, actor: event.actor, span: event.span, since: holding.event, exit.state,
+            ending: PathStep("returns here", at: function.position(exit.span)))
+    }
+
+    /// What one way out holds and another, that the caller cannot tell from it, does not.
+    private func judge(_ endings: [Ending]) {
+        var keys: Set<HeldKey> = []
+        for ending in endings { keys.formUnion(ending.effects.filter { $0.value.count > 0 }.keys) }
+        for key in keys {
+            for ending in endings {
+                guard let holding = ending.effects[key], holding.count > 0, !holding.isFresh || key.resource.family == .state else { continue }
+                let isOdd = endings.contains { other in
+                    (other.effects[key]?.count ?? 0) < holding.count && isSurprising(ending, besides: other)
+                }
+                if isOdd { reportLeak(key, holding, ending.exit) }
+            }
+        }
+    }
+
+    /// Whether holding something on one way out cannot be meant, since the other does not.
+    private func isSurprising(_ ending: Ending, besides other: Ending) -> Bool {
+        if ending.kind == .none { return true }
+        if ending.kind == .negative { return true }
+        if ending.kind == other.kind, ending.kind != .mixed { return true }
+        return false
+    }
+
+    // MARK: The summary
+
+    private struct Group: Hashable {
+        var effects: [HeldKey: Int]
+        var kind: ResultClass
+    }
+
+    private func summarise(_ endings: [Ending]) -> Summary? {
+        let isPointer = function.returnType.isPointer
+        let isPlain = endings.allSatisfy { $0.effects.isEmpty && visibleWrites($0.exit.state).isEmpty && $0.exit.state.failure == nil } && !isPointer
+        func groups(_ kinds: Bool) -> [Group: [Ending]] {
+            Dictionary(grouping: endings) { ending in
+                Group(effects: ending.effects.mapValues(\.count), kind: kinds ? ending.kind : .none)
+            }
+        }
+        var grouped = groups(!isPlain)
+        if grouped.count > bounds.outcomes { grouped = groups(false) }
+        if grouped.count > bounds.outcomes { return nil }
+        let outcomes = grouped.values.map(outcome).sorted { ($0.resultRange.lower, $0.effects.count) < ($1.resultRange.lower, $1.effects.count) }
+        let range = endings.map(\.result).reduce(nil) { (all: Range64?, next) in all.map { $0.hull(next) } ?? next }
+        return Summary(
+            function: function.ref, terms: terms, outcomes: outcomes, resultRange: range ?? .all, isDirty: isDirty, kept: keptParameters)
+    }
+
+    private func outcome(_ endings: [Ending]) -> Summary.Outcome {
+        let first = endings[0]
+        var effects: [Summary.Effect] = []
+        for (key, holding) in first.effects {
+            let event = events[holding.event]
+            var claim: Claim?
+            if holding.count > 0, !holding.isFresh, key.resource.family != .state || true {
+                claim = makeClaim(key, holding, first.exit)
+            }
+            effects.append(
+                Summary.Effect(
+                    resource: key.resource, object: key.object, count: holding.count, isHandedOver: holding.isHandedOver,
+                    isFresh: holding.isFresh, event: event, claim: claim))
+        }
+        effects.sort { ($0.resource.id, $0.object.number) < ($1.resource.id, $1.object.number) }
+        var result = first.exit.result
+        if endings.contains(where: { $0.exit.result != result }) { result = result.map { _ in terms.symbol(.outcome(site: -1, index: Int32(first.exit.span.line)), context.layouts.range(ofType: function.returnType)) } }
+        let range = endings.map(\.result).reduce(first.result) { $0.hull($1) }
+        return Summary.Outcome(
+            ranges: ranges(endings.map(\.exit.state)), effects: effects, writes: writes(endings.map(\.exit.state)), result: result,
+            resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) })
+    }
+
+    private func makeClaim(_ key: HeldKey, _ holding: Holding, _ exit: Exit) -> Claim {
+        let event = events[holding.event]
+        let violation = Violation(
+            .leak, resource: key.resource, object: spelling(key.object), actor: event.actor, function: function, span: event.span,
+            path: steps(since: holding.event, exit.state) + [PathStep("returns here", at: function.position(exit.span))])
+        let claim = Claim(function: function.ref, source: claims[holding.event], violation: violation)
+        context.register(claim)
+        return claim
+    }
+
+    private func visibleWrites(_ state: FlowState) -> [Cell] {
+        state.store.keys.filter { terms.variableNumber(of: $0) == nil }
+    }
+
+    private func writes(_ states: [FlowState]) -> [(cell: Cell, value: Term)] {
+        var cells: Set<Cell> = []
+        for state in states { cells.formUnion(visibleWrites(state)) }
+        return cells.sorted { $0.number < $1.number }.prefix(64).map { cell in
+            let value = states[0].read(cell, terms)
+            let isSame = states.dropFirst().allSatisfy { $0.read(cell, terms) == value }
+            return (cell, isSame ? value : terms.symbol(.joined(block: -1, cell), terms.type(of: cell).map(context.layouts.range(ofType:)) ?? .all))
+        }
+    }
+
+    /// What is known at all of the ways out.
+    private func ranges(_ states: [FlowState]) -> [(term: Term, range: Range64)] {
+        var found: [(term: Term, range: Range64)] = []
+        for (term, range) in states[0].ranges.sorted(by: { $0.key.number < $1.key.number }) {
+            var hull = range
+            for state in states.dropFirst() { hull = hull.hull(state.range(of: term, terms)) }
+            if hull != terms.defaultRange(term), hull != .all { found.append((term, hull)) }
+        }
+        return Array(found.prefix(24))
+    }
+}

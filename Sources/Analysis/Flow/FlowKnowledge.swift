@@ -1,0 +1,249 @@
+import Program
+
+/// Reading, writing, computing and assuming, for one function's terms.
+extension FlowState {
+    // MARK: Memory
+
+    func canonical(_ term: Term, _ terms: TermTable) -> Term {
+        guard !aliases.isEmpty else { return term }
+        var term = term
+        while let other = aliases[term] { term = other }
+        return term
+    }
+
+    func read(_ cell: Cell, _ terms: TermTable) -> Term {
+        if let known = store[cell] { return canonical(known, terms) }
+        // A part of something that was stored as a whole.
+        var steps: [CellStep] = []
+        var outer = cell
+        while case .step(let whole, let step) = terms[outer] {
+            steps.append(step)
+            outer = whole
+            if let value = store[whole] {
+                return canonical(steps.reversed().reduce(value) { terms.part($0, $1) }, terms)
+            }
+        }
+        return canonical(terms.load(cell, epoch: epoch), terms)
+    }
+
+    mutating func write(_ cell: Cell, _ value: Term, _ terms: TermTable) {
+        if terms.hasParts[Int(cell.number)] { forgetParts(of: cell, terms) }
+        store[cell] = value
+    }
+
+    private mutating func forgetParts(of cell: Cell, _ terms: TermTable) {
+        for (other, _) in store where terms.isInside(other, cell) { store[other] = nil }
+    }
+
+    // MARK: Ranges
+
+    func range(of term: Term, _ terms: TermTable) -> Range64 {
+        let term = canonical(term, terms)
+        if let known = ranges[term] { return known }
+        switch terms[term] {
+        case .integer(let number): return .exactly(number)
+        case .unary(.not, let inner):
+            switch range(of: inner, terms).truth {
+            case true?: return .exactly(0)
+            case false?: return .exactly(1)
+            case nil: return .truth
+            }
+        case .binary(.equal, let left, let right):
+            let (a, b) = (range(of: left, terms), range(of: right, terms))
+            if let first = a.constant, first == b.constant { return .exactly(1) }
+            return a.overlaps(b) ? .truth : .exactly(0)
+        case .binary(.less, let left, let right):
+            switch range(of: left, terms).isLess(than: range(of: right, terms)) {
+            case true?: return .exactly(1)
+            case false?: return .exactly(0)
+            case nil: return .truth
+            }
+        case .binary(.add, let inner, let amount):
+            guard case .integer(let number) = terms[amount] else { return terms.defaultRange(term) }
+            let known = range(of: inner, terms)
+            // The address of a member of a valid object is valid.
+            if known == .valid, [.pointer, .valid].contains(terms.defaultRange(inner)) { return .valid }
+            return known.shifted(by: number)
+        case .binary(.and, let left, let mask):
+            if let left = range(of: left, terms).constant, let mask = range(of: mask, terms).constant { return .exactly(left & mask) }
+            if case .integer(let number) = terms[mask], number >= 0 { return Range64(lower: 0, upper: number) }
+            return terms.defaultRange(term)
+        default: return terms.defaultRange(term)
+        }
+    }
+
+    func truth(of term: Term, _ terms: TermTable) -> Bool? { range(of: term, terms).truth }
+
+    /// Takes in that a value is not zero, or is; false where the path contradicts it.
+    mutating func assume(_ term: Term, _ isTrue: Bool, _ terms: TermTable) -> Bool {
+        let term = canonical(term, terms)
+        if let known = truth(of: term, terms) { return known == isTrue }
+        switch terms[term] {
+        case .unary(.not, let inner): return assume(inner, !isTrue, terms)
+        case .binary(.equal, let left, let right):
+            ranges[term] = .exactly(isTrue ? 1 : 0)
+            return assumeEqual(left, right, isTrue, terms)
+        case .binary(.less, let left, let right):
+            ranges[term] = .exactly(isTrue ? 1 : 0)
+            return isTrue ? assumeLess(left, right, terms) : assumeNotLess(left, right, terms)
+        default: return restrict(term, isTrue ? Range64(lower: .min, upper: .max, excludesZero: true) : .exactly(0), terms)
+        }
+    }
+
+    /// Takes in that a value lies in a range.
+    mutating func restrict(_ term: Term, _ range: Range64, _ terms: TermTable) -> Bool {
+        let term = canonical(term, terms)
+        let known = self.range(of: term, terms)
+        let met = known.meet(range)
+        if met.isEmpty { return false }
+        guard met != known else { return true }
+        switch terms[term] {
+        case .integer: return true
+        case .unary(.not, let inner): if let truth = met.truth { return assume(inner, !truth, terms) }
+        case .binary(.equal, let left, let right):
+            if let truth = met.truth {
+                ranges[term] = met
+                return assumeEqual(left, right, truth, terms)
+            }
+        case .binary(.add, let inner, let amount):
+            if case .integer(let number) = terms[amount], met != .valid {
+                ranges[term] = met
+                let shifted = met.shifted(by: 0 &- number)
+                return shifted == .all || restrict(inner, shifted, terms)
+            }
+        default: break
+        }
+        ranges[term] = met
+        return true
+    }
+
+    private mutating func assumeEqual(_ left: Term, _ right: Term, _ isEqual: Bool, _ terms: TermTable) -> Bool {
+        let (a, b) = (range(of: left, terms), range(of: right, terms))
+        if isEqual {
+            guard restrict(left, b, terms), restrict(right, a, terms) else { return false }
+            unify(left, right, terms)
+            return true
+        }
+        if let number = b.constant { return exclude(number, from: left, terms) }
+        if let number = a.constant { return exclude(number, from: right, terms) }
+        return true
+    }
+
+    private mutating func unify(_ left: Term, _ right: Term, _ terms: TermTable) {
+        let (a, b) = (canonical(left, terms), canonical(right, terms))
+        guard a != b else { return }
+        func isName(_ term: Term) -> Bool {
+            switch terms[term] {
+            case .symbol, .load, .part: true
+            default: false
+            }
+        }
+        if case .integer = terms[a] { return }
+        if case .integer = terms[b] { return }
+        // What is held keeps its name.
+        if isName(a), !held.keys.contains(where: { $0.object == a }) { aliases[a] = b } else if isName(b) { aliases[b] = a }
+    }
+
+    private mutating func exclude(_ number: Int64, from term: Term, _ terms: TermTable) -> Bool {
+        let known = range(of: term, terms)
+        var next = known
+        if number == 0 { next.excludesZero = true }
+        if number == next.lower, number < .max { next.lower = number + 1 }
+        if number == next.upper, number > .min { next.upper = number - 1 }
+        next = next.tightened
+        if next.isEmpty { return false }
+        return next == known || restrict(term, next, terms)
+    }
+
+    private mutating func assumeLess(_ left: Term, _ right: Term, _ terms: TermTable) -> Bool {
+        let (a, b) = (range(of: left, terms), range(of: right, terms))
+        guard b.upper > .min, a.lower < .max else { return false }
+        return restrict(left, Range64(lower: .min, upper: b.upper - 1), terms)
+            && restrict(right, Range64(lower: a.lower + 1, upper: .max), terms)
+    }
+
+    private mutating func assumeNotLess(_ left: Term, _ right: Term, _ terms: TermTable) -> Bool {
+        let (a, b) = (range(of: left, terms), range(of: right, terms))
+        return restrict(left, Range64(lower: b.lower, upper: .max), terms)
+            && restrict(right, Range64(lower: .min, upper: a.upper), terms)
+    }
+
+    // MARK: Computing
+
+    func compute(_ operation: UnaryOperation, _ operand: Term, _ terms: TermTable) -> Term {
+        let known = range(of: operand, terms)
+        switch operation {
+        case .not:
+            if let truth = known.truth { return terms.integer(truth ? 0 : 1) }
+            if case .unary(.not, let inner) = terms[operand], isTruth(inner, terms) { return inner }
+            return terms.raw(.unary(.not, operand), .truth)
+        case .negate:
+            if let number = known.constant { return terms.integer(0 &- number) }
+            if case .unary(.negate, let inner) = terms[operand] { return inner }
+        case .complement: if let number = known.constant { return terms.integer(~number) }
+        }
+        return terms.raw(.unary(operation, operand), .all)
+    }
+
+    private func isTruth(_ term: Term, _ terms: TermTable) -> Bool {
+        let range = terms.defaultRange(term)
+        return range.lower >= 0 && range.upper <= 1
+    }
+
+    func compute(_ operation: BinaryOperation, _ first: Term, _ second: Term, _ terms: TermTable) -> Term {
+        let left = canonical(first, terms)
+        let right = canonical(second, terms)
+        let (a, b) = (range(of: left, terms).constant, range(of: right, terms).constant)
+        if let a, let b, let result = operation.apply(a, b) { return terms.integer(result) }
+        switch operation {
+        case .notEqual: return compute(.not, compute(.equal, left, right, terms), terms)
+        case .greater: return compute(.less, right, left, terms)
+        case .lessOrEqual: return compute(.not, compute(.less, right, left, terms), terms)
+        case .greaterOrEqual:
+            // Whether an unsigned value lies among the error numbers: IS_ERR_VALUE() of include/linux/err.h.
+            if b == -4095 { return compute(.less, left, terms.integer(0), terms) }
+            return compute(.not, compute(.less, left, right, terms), terms)
+        case .equal:
+            if left == right { return terms.integer(1) }
+            if b == 0, isTruth(left, terms) { return compute(.not, left, terms) }
+            let (x, y) = left.number <= right.number ? (left, right) : (right, left)
+            return decided(terms.raw(.binary(.equal, x, y), .truth), terms)
+        case .less:
+            if left == right { return terms.integer(0) }
+            return decided(terms.raw(.binary(.less, left, right), .truth), terms)
+        case .subtract:
+            if let b { return compute(.add, left, terms.integer(0 &- b), terms) }
+            if left == right { return terms.integer(0) }
+        case .add: return add(left, right, a, b, terms)
+        case .and:
+            if a == 0 || b == 0 { return terms.integer(0) }
+            if a != nil, b == nil { return terms.raw(.binary(.and, right, left), .all) }
+        case .or:
+            if b == 0 { return left }
+            if a == 0 { return right }
+        case .multiply:
+            if a == 0 || b == 0 { return terms.integer(0) }
+            if b == 1 { return left }
+            if a == 1 { return right }
+        default: break
+        }
+        return terms.raw(.binary(operation, left, right), .all)
+    }
+
+    private func add(_ left: Term, _ right: Term, _ a: Int64?, _ b: Int64?, _ terms: TermTable) -> Term {
+        if let a, b == nil { return add(right, terms.integer(a), nil, a, terms) }
+        guard let b else { return terms.raw(.binary(.add, left, right), .all) }
+        if b == 0 { return left }
+        if let (inner, before) = terms.displaced(left) {
+            return add(inner, terms.integer(Int64(before) &+ b), nil, Int64(before) &+ b, terms)
+        }
+        if b < 0, case .address(let cell) = terms[left], let outer = terms.enclosing(cell, before: Int(clamping: 0 &- b)) {
+            return outer
+        }
+        return terms.raw(.binary(.add, left, terms.integer(b)), .all)
+    }
+
+    private func decided(_ term: Term, _ terms: TermTable) -> Term {
+        range(of: term, terms).constant.map(terms.integer) ?? term
+    }
+}

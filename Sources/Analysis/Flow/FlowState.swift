@@ -1,0 +1,117 @@
+import HashTreeCollections
+
+/// Something held: which resource, on which object.
+struct HeldKey: Hashable {
+    let resource: Resource
+    let object: Term
+}
+
+/// How much of a resource a path holds, as it differs from the function's start.
+struct Holding: Hashable {
+    /// Acquisitions less releases; negative where the caller's share was released.
+    var count: Int
+    /// The object came with the resource: nobody else is known to hold it.
+    var isFresh: Bool
+    /// The share released was taken over rather than dropped.
+    var isHandedOver = false
+    /// Where it was last acquired, or released for negative counts: an index into the flow's events.
+    var event: Int
+
+    static func == (left: Holding, right: Holding) -> Bool { left.count == right.count && left.isFresh == right.isFresh }
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(count)
+        hasher.combine(isFresh)
+    }
+}
+
+/// An object that may not be touched any more.
+struct Gone: Hashable {
+    var resource: Resource
+    var isHandedOver: Bool
+    var event: Int
+
+    static func == (left: Gone, right: Gone) -> Bool {
+        left.resource == right.resource && left.isHandedOver == right.isHandedOver
+    }
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(resource)
+        hasher.combine(isHandedOver)
+    }
+}
+
+/// A failure that the path has run into: a call that returned an error, null or an error pointer.
+struct Failure: Hashable {
+    /// The result that tells of it.
+    var result: Term
+    var event: Int
+
+    static func == (left: Failure, right: Failure) -> Bool { left.result == right.result }
+    func hash(into hasher: inout Hasher) { hasher.combine(result) }
+}
+
+/// Everything about the paths that lead to one point and agree on what is held.
+struct FlowState {
+    var store: TreeDictionary<Cell, Term> = [:]
+    var ranges: TreeDictionary<Term, Range64> = [:]
+    /// Values found equal to another: the name that stays.
+    var aliases: TreeDictionary<Term, Term> = [:]
+    var held: TreeDictionary<HeldKey, Holding> = [:]
+    var gone: TreeDictionary<Term, Gone> = [:]
+    /// Locks and states released by this function and not taken again.
+    var released: TreeDictionary<HeldKey, Int> = [:]
+    /// The last failure that was found out and is not dealt with.
+    var failure: Failure?
+    /// Since when fields that others may change are known.
+    var epoch: Int32 = 0
+    /// A lock was dropped, or code ran that is not known: what others may change may have changed.
+    var isDirty = false
+    var trail: Trail?
+
+    /// What states have to agree on to be merged.
+    struct Property: Hashable {
+        let held: TreeDictionary<HeldKey, Holding>
+        let gone: TreeDictionary<Term, Gone>
+        let released: Set<HeldKey>
+        let failure: Failure?
+    }
+
+    var property: Property { Property(held: held, gone: gone, released: Set(released.keys), failure: failure) }
+
+    /// What makes two states the same for all that follows.
+    struct Key: Hashable {
+        let store: TreeDictionary<Cell, Term>
+        let ranges: TreeDictionary<Term, Range64>
+        let aliases: TreeDictionary<Term, Term>
+        let property: Property
+        let epoch: Int32
+        let isDirty: Bool
+    }
+
+    var key: Key {
+        Key(store: store, ranges: ranges, aliases: aliases, property: property, epoch: epoch, isDirty: isDirty)
+    }
+
+    /// One step of the path so far.
+    final class Trail {
+        let event: Int
+        let before: Trail?
+
+        init(_ event: Int, before: Trail?) {
+            self.event = event
+            self.before = before
+        }
+    }
+
+    mutating func note(_ event: Int) { trail = Trail(event, before: trail) }
+
+    /// The events of the path, first to last.
+    var events: [Int] {
+        var found: [Int] = []
+        var at = trail
+        while let step = at {
+            found.append(step.event)
+            at = step.before
+        }
+        return found.reversed()
+    }
+}

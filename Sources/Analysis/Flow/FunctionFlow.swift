@@ -1,0 +1,404 @@
+import Findings
+import Program
+
+/// How much of one function is followed before the analysis gives up on it.
+public struct FlowBounds: Sendable {
+    /// Visits of blocks, over all states.
+    public var visits = 6_000
+    /// States that may meet in one block before those that hold the same are merged.
+    public var states = 6
+    /// Ways out that callers tell apart.
+    public var outcomes = 16
+
+    public init() {}
+}
+
+/// Follows one function's paths, forward, merging those that agree on what is held.
+///
+/// Property simulation (Das, Lerner and Seigle, "ESP", PLDI 2002): states that differ in what is held, gone or failed
+/// are kept apart, others become one where too many meet; what they knew differently is then unknown.
+final class FunctionFlow {
+    let function: Function
+    let terms: TermTable
+    let graph: FlowGraph
+    let context: FlowContext
+    let bounds: FlowBounds
+
+    var events: [FlowEvent] = []
+    private var eventNumbers: [FlowEvent: Int] = [:]
+    var violations: [ViolationKey: Violation] = [:]
+    var exits: [Exit] = []
+    /// Results that may tell of a failure.
+    var fallible: [Term: Fallible] = [:]
+    /// How the source names an unknown value.
+    var spellings: [Term: String] = [:]
+    /// Claims that callees left to this function, by the acquisition's event.
+    var claims: [Int: Claim] = [:]
+    /// Parameters and what they lead to, on which claims ended.
+    var keptParameters: Set<Int> = []
+    var isDirty = false
+    private(set) var isExhausted = false
+    private(set) var isIncomplete = false
+
+    private var pending: [[FlowState]]
+    private var hasPending: [Bool]
+    private var seen: [Int: Set<FlowState.Key>] = [:]
+    private var heads: [Int: [FlowState.Property: FlowState]] = [:]
+    private var visits = 0
+
+    /// One way out.
+    struct Exit {
+        var state: FlowState
+        var result: Term?
+        var span: Span
+    }
+
+    /// What a result says when it tells of failure.
+    struct Fallible {
+        var failure: Range64
+        /// The function called.
+        var actor: String
+        var event: Int
+    }
+
+    struct ViolationKey: Hashable {
+        var kind: Violation.Kind
+        var resource: Resource?
+        var span: Span
+        var object: String
+    }
+
+    init(_ function: Function, context: FlowContext, bounds: FlowBounds) {
+        self.function = function
+        self.context = context
+        self.bounds = bounds
+        terms = TermTable(context.layouts)
+        graph = FlowGraph(function)
+        pending = Array(repeating: [], count: function.blocks.count)
+        hasPending = Array(repeating: false, count: graph.order.count)
+    }
+
+    // MARK: The work list
+
+    func run() {
+        guard !function.blocks.isEmpty else { return }
+        var start = FlowState()
+        for number in 0..<function.parameterCount {
+            let type = function.variables[number].type
+            let range: Range64 = type.isPointer ? Range64(lower: 0, upper: .max) : context.layouts.range(ofType: type)
+            start.store[terms.variable(number)] = terms.symbol(.parameter(number), range)
+        }
+        pending[0] = [start]
+        hasPending[graph.position[0]] = true
+        while let index = hasPending.firstIndex(of: true) {
+            hasPending[index] = false
+            let block = graph.order[index]
+            let arrived = pending[block]
+            pending[block] = []
+            for state in settle(arrived, at: block) {
+                visits += 1
+                if visits > bounds.visits {
+                    isExhausted = true
+                    return
+                }
+                walk(state, block)
+            }
+        }
+    }
+
+    /// Runs a block's statements; a call that can end in several ways goes on in as many states.
+    private func walk(_ start: FlowState, _ block: Int) {
+        let body = function.blocks[block]
+        var work: [(state: FlowState, next: Int)] = [(start, 0)]
+        while var (state, next) = work.popLast() {
+            var goesOn = true
+            while next < body.statements.count, goesOn {
+                let statement = body.statements[next]
+                let site = Int32(block << 12 | min(next, 4095))
+                next += 1
+                switch statement.kind {
+                case .call(let call):
+                    var results = perform(call, site: site, span: statement.span, state)
+                    goesOn = !results.isEmpty
+                    if let last = results.popLast() { state = last }
+                    for other in results { work.append((other, next)) }
+                default: goesOn = run(statement, site: site, &state)
+                }
+            }
+            if goesOn { finish(body.terminator, block, state) }
+        }
+    }
+
+    /// Runs a statement that is no call; false where the path ends.
+    private func run(_ statement: Statement, site: Int32, _ state: inout FlowState) -> Bool {
+        switch statement.kind {
+        case .assign(let place, let value):
+            guard let computed = evaluate(value, statement.span, &state) else { return false }
+            return assign(computed, to: place, statement.span, &state)
+        case .declare(let number):
+            let cell = terms.variable(number)
+            state.write(cell, terms.symbol(.forgotten(site: site, cell), context.layouts.range(ofType: function.variables[number].type)), terms)
+        case .evaluate(let operand): return evaluate(operand, statement.span, &state) != nil
+        case .assembly(let writes, let reads):
+            for operand in reads where evaluate(operand, statement.span, &state) == nil { return false }
+            for place in writes {
+                guard let cell = locate(place, statement.span, &state) else { return false }
+                forget(cell, site: site, &state)
+            }
+        case .opaque:
+            isIncomplete = true
+            return false
+        case .call: break
+        }
+        return true
+    }
+
+    func assign(_ value: Term, to place: Place, _ span: Span, _ state: inout FlowState) -> Bool {
+        guard let cell = locate(place, span, &state) else { return false }
+        if case .symbol = terms[value], spellings[value] == nil, !isTemporary(place) { spellings[value] = function.describe(place) }
+        storing(value, in: cell, &state)
+        state.write(cell, value, terms)
+        return true
+    }
+
+    private func isTemporary(_ place: Place) -> Bool {
+        guard case .variable(let number) = place.root else { return false }
+        return function.variables[number].name.isEmpty || function.variables[number].name.hasPrefix("__")
+    }
+
+    /// Puts an unknown value into a cell.
+    func forget(_ cell: Cell, site: Int32, _ state: inout FlowState) {
+        let range = terms.type(of: cell).map(context.layouts.range(ofType:)) ?? variableRange(cell)
+        state.write(cell, terms.symbol(.forgotten(site: site, cell), range), terms)
+    }
+
+    private func variableRange(_ cell: Cell) -> Range64 {
+        if case .variable(let number) = terms[cell] { return context.layouts.range(ofType: function.variables[number].type) }
+        return .all
+    }
+
+    // MARK: Branches
+
+    private func finish(_ terminator: Terminator, _ block: Int, _ start: FlowState) {
+        var state = start
+        switch terminator.kind {
+        case .unreachable: return
+        case .jump(let target): go(from: block, to: target, state)
+        case .return_(let operand):
+            var result: Term?
+            if let operand {
+                guard let value = evaluate(operand, terminator.span, &state) else { return }
+                result = value
+            }
+            exits.append(Exit(state: state, result: result, span: terminator.span))
+        case .branch(let condition, let then, let otherwise):
+            guard let value = evaluate(condition, terminator.span, &state) else { return }
+            if let truth = state.truth(of: value, terms) {
+                go(from: block, to: truth ? then : otherwise, state)
+                return
+            }
+            for (isTrue, target) in [(true, then), (false, otherwise)] {
+                var next = state
+                guard next.assume(value, isTrue, terms) else { continue }
+                learned(value, terminator.span, &next)
+                if !next.held.isEmpty || !next.gone.isEmpty {
+                    let message = isTrue ? "assuming this holds" : "assuming this does not hold"
+                    next.note(event(.branch, message, terminator.span))
+                }
+                go(from: block, to: target, next)
+            }
+        case .switch_(let operand, let cases, let default_):
+            guard let value = evaluate(operand, terminator.span, &state) else { return }
+            var rest: FlowState? = state
+            for choice in cases {
+                var next = state
+                if next.restrict(value, Range64(lower: choice.first, upper: choice.last), terms) { go(from: block, to: choice.target, next) }
+                guard choice.first == choice.last, var left = rest else { continue }
+                let isOther = left.compute(.notEqual, value, terms.integer(choice.first), terms)
+                rest = left.assume(isOther, true, terms) ? left : nil
+            }
+            if let rest { go(from: block, to: default_, rest) }
+        }
+    }
+
+    private func go(from block: Int, to target: Int, _ state: FlowState) {
+        var state = state
+        if graph.leadsBack(from: block, to: target) { makeStale(&state, loop: graph.loops[target] ?? []) }
+        pending[target].append(state)
+        hasPending[graph.position[target]] = true
+    }
+
+    // MARK: Where paths meet
+
+    private func settle(_ arrived: [FlowState], at block: Int) -> [FlowState] {
+        guard graph.predecessorCount[block] > 1 || graph.isHead[block] else { return arrived }
+        let tidied = arrived.map { tidy($0, at: block) }
+        if graph.isHead[block] { return tidied.compactMap { widen($0, at: block) } }
+        var fresh: [FlowState] = []
+        for state in tidied where seen[block, default: []].insert(state.key).inserted { fresh.append(state) }
+        guard fresh.count > bounds.states else { return fresh }
+        var order: [FlowState.Property] = []
+        var merged: [FlowState.Property: FlowState] = [:]
+        for state in fresh {
+            let property = state.property
+            if let other = merged[property] {
+                merged[property] = join(other, state, at: block, widening: false)
+            } else {
+                order.append(property)
+                merged[property] = state
+            }
+        }
+        return order.compactMap { merged[$0] }
+    }
+
+    /// At the head of a loop all states that hold the same are one; nil where the round brought nothing new.
+    private func widen(_ state: FlowState, at block: Int) -> FlowState? {
+        let property = state.property
+        guard let known = heads[block]?[property] else {
+            heads[block, default: [:]][property] = state
+            return state
+        }
+        var next = join(known, state, at: block, widening: true)
+        if state.isDirty || known.isDirty {
+            // What others may have changed is not what it was in the round before.
+            next.epoch = Int32(block + 1)
+            next.isDirty = false
+        }
+        if next.key == known.key { return nil }
+        heads[block]![property] = next
+        return next
+    }
+
+    private func join(_ a: FlowState, _ b: FlowState, at block: Int, widening: Bool) -> FlowState {
+        var result = a
+        func range(_ term: Term?, _ state: FlowState) -> Range64 { term.map { state.range(of: $0, terms) } ?? .all }
+        result.ranges = a.ranges.filter { b.ranges[$0.key] == $0.value }
+        for (term, first) in a.ranges {
+            if let second = b.ranges[term], second != first {
+                let limit = terms.defaultRange(term)
+                let both = widening ? first.widened(by: second, within: limit) : first.hull(second)
+                if both != limit { result.ranges[term] = both }
+            }
+        }
+        result.aliases = a.aliases.filter { b.aliases[$0.key] == $0.value }
+        for cell in Set(a.store.keys).union(b.store.keys) {
+            let (first, second) = (a.store[cell], b.store[cell])
+            if first == second { continue }
+            let x = first ?? a.read(cell, terms)
+            let y = second ?? b.read(cell, terms)
+            if x == y {
+                result.store[cell] = x
+                continue
+            }
+            let symbol = terms.symbol(.joined(block: Int32(block), cell), rangeOfType(cell))
+            let (one, other) = (range(x, a), range(y, b))
+            let both = (widening ? one.widened(by: other, within: terms.defaultRange(symbol)) : one.hull(other))
+            result.ranges[symbol] = both == terms.defaultRange(symbol) ? nil : both
+            result.store[cell] = symbol
+        }
+        if a.epoch != b.epoch { result.epoch = Int32(block + 1) }
+        result.isDirty = a.isDirty || b.isDirty
+        return result
+    }
+
+    private func rangeOfType(_ cell: Cell) -> Range64 {
+        terms.type(of: cell).map(context.layouts.range(ofType:)) ?? variableRange(cell)
+    }
+
+    /// Drops what no longer matters: variables that are not read again, and knowledge of values that nothing leads to.
+    private func tidy(_ state: FlowState, at block: Int) -> FlowState {
+        var state = state
+        let live = graph.live[block]
+        var alive: Set<Term> = []
+        for (cell, value) in state.store {
+            if let number = terms.variableNumber(of: cell), !live.contains(number) {
+                state.store[cell] = nil
+            } else {
+                alive.formUnion(terms.leaves(of: value))
+                alive.formUnion(terms.leaves(of: cell))
+            }
+        }
+        for key in state.held.keys { alive.formUnion(terms.leaves(of: key.object)) }
+        for object in state.gone.keys { alive.formUnion(terms.leaves(of: object)) }
+        if let failure = state.failure { alive.formUnion(terms.leaves(of: failure.result)) }
+        func isAlive(_ term: Term) -> Bool { terms.leaves(of: term).allSatisfy(alive.contains) }
+        for term in state.ranges.keys where !isAlive(term) { state.ranges[term] = nil }
+        for term in state.aliases.keys where !isAlive(term) { state.aliases[term] = nil }
+        // An object of which only this record is left cannot be touched again.
+        for object in state.gone.keys where !isReachable(object, state) { state.gone[object] = nil }
+        return state
+    }
+
+    private func isReachable(_ object: Term, _ state: FlowState) -> Bool {
+        let leaves = terms.leaves(of: object)
+        if leaves.isEmpty { return true }
+        return state.store.contains { entry in leaves.contains { terms.leaves(of: entry.value).contains($0) } }
+    }
+
+    // MARK: Rounds of loops
+
+    /// Values made in a round of a loop get another name when the next begins.
+    private func makeStale(_ state: inout FlowState, loop: Set<Int>) {
+        var mentioned: Set<Term> = []
+        for (cell, value) in state.store {
+            mentioned.formUnion(terms.leaves(of: value))
+            mentioned.formUnion(terms.leaves(of: cell))
+        }
+        for key in state.held.keys { mentioned.formUnion(terms.leaves(of: key.object)) }
+        for object in state.gone.keys { mentioned.formUnion(terms.leaves(of: object)) }
+        for term in state.ranges.keys { mentioned.formUnion(terms.leaves(of: term)) }
+        if let failure = state.failure { mentioned.formUnion(terms.leaves(of: failure.result)) }
+        var renaming: [Term: Term] = [:]
+        for leaf in mentioned {
+            guard case .symbol(let symbol) = terms[leaf], let site = symbol.site, loop.contains(Int(site >> 12)) else { continue }
+            let stale = terms.symbol(.stale(leaf), terms.defaultRange(leaf))
+            renaming[leaf] = stale
+            if spellings[stale] == nil { spellings[stale] = spellings[leaf] }
+        }
+        guard !renaming.isEmpty else { return }
+        var renamer = Renamer(terms: terms, renaming: renaming)
+        let renamed = Set(renaming.values)
+        func isOld(_ term: Term) -> Bool { terms.leaves(of: term).contains(where: renamed.contains) }
+        state.ranges = rebuilt(state.ranges.filter { !isOld($0.key) }) { renamer.rename($0) }
+        state.gone = rebuilt(state.gone) { renamer.rename($0) }
+        state.aliases = state.aliases.filter { renamer.rename($0.key) == $0.key && renamer.rename($0.value) == $0.value }
+        var held: [HeldKey: Holding] = [:]
+        for (key, holding) in state.held { held[HeldKey(resource: key.resource, object: renamer.rename(key.object))] = holding }
+        state.held = .init(uniqueKeysWithValues: held.map { ($0.key, $0.value) })
+        var released: [HeldKey: Int] = [:]
+        for (key, event) in state.released { released[HeldKey(resource: key.resource, object: renamer.rename(key.object))] = event }
+        state.released = .init(uniqueKeysWithValues: released.map { ($0.key, $0.value) })
+        var store: [Cell: Term] = [:]
+        for (cell, value) in state.store { store[renamer.rename(cell)] = renamer.rename(value) }
+        state.store = .init(uniqueKeysWithValues: store.map { ($0.key, $0.value) })
+        if let failure = state.failure { state.failure = Failure(result: renamer.rename(failure.result), event: failure.event) }
+    }
+
+    private func rebuilt<Value>(_ map: TreeDictionaryOf<Value>, _ rename: (Term) -> Term) -> TreeDictionaryOf<Value> {
+        var result: TreeDictionaryOf<Value> = [:]
+        for (term, value) in map { result[rename(term)] = value }
+        return result
+    }
+
+    // MARK: Events
+
+    func event(
+        _ kind: FlowEvent.Kind, _ message: String, _ span: Span, actor: String = "", object: String = "", inner: [FlowEvent] = []
+    ) -> Int {
+        let event = FlowEvent(kind: kind, message: message, span: span, function: function, actor: actor, object: object, inner: inner)
+        if let known = eventNumbers[event] { return known }
+        eventNumbers[event] = events.count
+        events.append(event)
+        return events.count - 1
+    }
+}
+
+extension Symbol {
+    /// The statement that made it.
+    var site: Int32? {
+        switch self {
+        case .result(let site), .forgotten(let site, _), .callee(let site, _), .outcome(let site, _): site
+        case .parameter, .joined, .stale: nil
+        }
+    }
+}

@@ -1,0 +1,263 @@
+import Findings
+import Program
+
+/// Acquiring, releasing, handing on, and touching what is gone.
+extension FunctionFlow {
+    func acquire(
+        _ resource: Resource, _ object: Term, isFresh: Bool, _ scene: CallScene, _ state: inout FlowState, claim: Claim? = nil,
+        inner: [FlowEvent] = []
+    ) {
+        let object = normal(object, resource)
+        let key = HeldKey(resource: resource, object: object)
+        let event = event(
+            .acquired, "\(scene.actor)() acquires \(resource.noun) here", scene.span, actor: scene.actor, object: spelling(object), inner: inner)
+        if let claim {
+            claims[event] = claim
+            claim.isMet = true
+        }
+        state.note(event)
+        state.released[key] = nil
+        state.gone[object] = nil
+        guard var holding = state.held[key] else {
+            state.held[key] = Holding(count: 1, isFresh: isFresh, event: event)
+            return
+        }
+        if holding.count > 0, !resource.nests {
+            report(.acquiredTwice, resource, object, actor: scene.actor, span: scene.span, since: holding.event, state)
+            return
+        }
+        holding.count = min(holding.count + 1, 4)
+        holding.event = event
+        state.held[key] = holding.count == 0 ? nil : holding
+    }
+
+    /// Locks are told apart by their address, whatever is looked through to get there.
+    private func normal(_ object: Term, _ resource: Resource) -> Term {
+        guard resource.family == .lock, case .address(let cell) = terms[object], case .step(let outer, .field(let field)) = terms[cell],
+            field.name == "rlock" || field.name == "raw_lock"
+        else { return object }
+        return terms.address(outer)
+    }
+
+    func release(_ effect: FunctionFacts.Effect, _ object: Term, _ scene: CallScene, _ state: inout FlowState) -> Bool {
+        let range = state.range(of: object, terms)
+        if range == .exactly(0) { return true }
+        if range.upper < 0, effect.resource.family != .lock {
+            if !effect.allowsErrorPointer, let failed = fallible[object] {
+                report(.badRelease, effect.resource, object, actor: failed.actor, span: scene.span, since: failed.event, state)
+                return false
+            }
+            return true
+        }
+        release(effect.resource, object, isHandedOver: effect.verb == .consume, scene, &state)
+        return true
+    }
+
+    func release(
+        _ resource: Resource, _ object: Term, isHandedOver: Bool, _ scene: CallScene, _ state: inout FlowState, inner: [FlowEvent] = []
+    ) {
+        let object = normal(object, resource)
+        let kind: FlowEvent.Kind = isHandedOver ? .handedOver : .released
+        let message = isHandedOver ? "\(scene.actor)() takes over \(resource.noun) here" : "\(scene.actor)() releases \(resource.noun) here"
+        let event = event(kind, message, scene.span, actor: scene.actor, object: spelling(object), inner: inner)
+        if resource.family == .lock { state.isDirty = true }
+        switch resource.family {
+        case .lock, .state: releaseState(resource, object, event, scene, &state)
+        case .memory, .reference: releaseObject(resource, object, event, isHandedOver, scene, &state)
+        }
+        state.note(event)
+    }
+
+    private func releaseState(_ resource: Resource, _ object: Term, _ event: Int, _ scene: CallScene, _ state: inout FlowState) {
+        let key = HeldKey(resource: resource, object: object)
+        let holding = state.held[key]
+        if (holding?.count ?? 0) <= 0, let earlier = state.released[key] {
+            report(.doubleRelease, resource, object, actor: events[earlier].actor, span: scene.span, since: earlier, state)
+            return
+        }
+        if let holding { takeUp(holding) }
+        let count = (holding?.count ?? 0) - 1
+        state.held[key] = count == 0 ? nil : Holding(count: count, isFresh: false, event: event)
+        if count <= 0, !resource.nests || count < 0 { state.released[key] = event }
+    }
+
+    private func releaseObject(
+        _ resource: Resource, _ object: Term, _ event: Int, _ isHandedOver: Bool, _ scene: CallScene, _ state: inout FlowState
+    ) {
+        let owner = resource.id == "count" || state.held[HeldKey(resource: resource, object: object)] == nil ? terms.container(of: object) : object
+        if let gone = state.gone[object] ?? state.gone[owner] {
+            report(
+                .doubleRelease, gone.resource, owner, actor: events[gone.event].actor, wasHandedOver: gone.isHandedOver, span: scene.span,
+                since: gone.event, state)
+            state.gone[object] = nil
+            state.gone[owner] = nil
+            return
+        }
+        let gone = Gone(resource: resource, isHandedOver: isHandedOver, event: event)
+        let key = HeldKey(resource: resource, object: object)
+        if var holding = state.held[key], holding.count > 0 {
+            takeUp(holding)
+            holding.count -= 1
+            state.held[key] = holding.count == 0 ? nil : holding
+            if holding.count == 0, holding.isFresh { state.gone[owner] = gone }
+        } else if let other = state.held.first(where: { $0.key.object == owner && $0.value.count > 0 && Self.covers(resource, $0.key.resource) }) {
+            // The one share of a new object, whatever it is called.
+            takeUp(other.value)
+            state.held[other.key] = nil
+            if other.value.isFresh { state.gone[owner] = gone }
+        } else {
+            let count = (state.held[key]?.count ?? 0) - 1
+            state.held[key] = Holding(count: max(count, -4), isFresh: false, isHandedOver: isHandedOver, event: event)
+            state.gone[owner] = gone
+        }
+        guard resource.family == .memory else { return }
+        // What counted references to freed memory counts no longer.
+        for (other, holding) in state.held where other.resource.family == .reference && terms.container(of: other.object) == owner && holding.count > 0 {
+            state.held[other] = nil
+        }
+    }
+
+    /// Whether releasing one resource ends what another stands for.
+    private static func covers(_ released: Resource, _ held: Resource) -> Bool {
+        released.family == .memory ? held.family == .memory || held.family == .reference : held.family == .memory
+    }
+
+    func takeUp(_ holding: Holding) { claims[holding.event]?.isTakenUp = true }
+
+    // MARK: Where claims end
+
+    /// The object goes where it cannot be followed: whatever is claimed of it, and of what it holds, ends.
+    func endClaims(_ pointer: Term, _ state: inout FlowState) {
+        var work = [pointer]
+        var seen: Set<Term> = []
+        while let next = work.popLast() {
+            let object = terms.container(of: next)
+            guard seen.insert(object).inserted else { continue }
+            if case .symbol(.parameter(let number)) = terms[object] { keptParameters.insert(number) }
+            if !state.held.isEmpty {
+                for (key, holding) in state.held where key.resource.family != .lock && holding.count > 0 {
+                    if key.object == object || key.object == next || terms.container(of: key.object) == object {
+                        takeUp(holding)
+                        state.held[key] = nil
+                    }
+                }
+            }
+            let variable: Cell? = if case .address(let cell) = terms[object] { terms.root(of: cell) } else { nil }
+            for (cell, value) in state.store {
+                if let variable, terms.root(of: cell) == variable { work.append(value) }
+                if terms.base(of: cell) == object { work.append(value) }
+            }
+        }
+    }
+
+    /// A value is about to be stored.
+    func storing(_ value: Term, in cell: Cell, _ state: inout FlowState) {
+        guard case .step(_, .index(let index)) = terms[cell] else { return }
+        // Which element it is cannot be told: it will not be found again.
+        if case .integer = terms[index] { return }
+        endClaims(value, &state)
+    }
+
+    // MARK: Touching
+
+    /// Something reads or writes what a pointer points to; false where that ends the path.
+    func touch(_ pointer: Term, _ place: Place, _ depth: Int, _ span: Span, _ state: inout FlowState) -> Bool {
+        let object = terms.container(of: pointer)
+        if !state.gone.isEmpty, let gone = state.gone[object] ?? state.gone[pointer] {
+            reportUse(gone, object, span, &state)
+            return false
+        }
+        return isUsable(pointer, span, &state)
+    }
+
+    private func reportUse(_ gone: Gone, _ object: Term, _ span: Span, _ state: inout FlowState) {
+        report(
+            .useAfterRelease, gone.resource, object, actor: events[gone.event].actor, wasHandedOver: gone.isHandedOver, span: span,
+            since: gone.event, state)
+        state.gone[object] = nil
+    }
+
+    /// Whether a pointer that is followed is one; takes in that it is.
+    private func isUsable(_ pointer: Term, _ span: Span, _ state: inout FlowState) -> Bool {
+        let range = state.range(of: pointer, terms)
+        if let failed = fallible[pointer], range.overlaps(failed.failure), failed.failure.lower > -5000 {
+            let kind: Violation.Kind = failed.failure.lower < 0 ? .errorDereference : .nullDereference
+            report(kind, nil, pointer, actor: failed.actor, span: span, since: failed.event, state)
+            return false
+        }
+        if range.upper <= 0, case .integer = terms[pointer] { return false }
+        switch terms[pointer] {
+        case .symbol: return range.lower > 0 || state.restrict(pointer, .valid, terms)
+        default: return true
+        }
+    }
+
+    /// Objects that are gone must not be given to functions either.
+    func checkArguments(_ scene: CallScene, _ targets: [FunctionRef], _ state: inout FlowState) -> Bool {
+        guard !state.gone.isEmpty else { return true }
+        let effects = targets.compactMap { context.facts[$0.name]?.effects }.flatMap { $0 }
+        // Printing an address touches nothing.
+        if targets.contains(where: { $0.name.contains("print") || $0.name.hasPrefix("trace_") }) { return true }
+        for (index, argument) in scene.arguments.enumerated() {
+            guard let gone = state.gone[terms.container(of: argument)] ?? state.gone[argument] else { continue }
+            if effects.contains(where: { $0.subject == .argument(index) && $0.verb != .acquire }) { continue }
+            // A callee that is looked into tells itself whether it touches the object.
+            if targets.allSatisfy({ context.facts[$0.name] == nil && context.summary(of: $0) != nil }) { continue }
+            reportUse(gone, terms.container(of: argument), scene.span, &state)
+            return false
+        }
+        return true
+    }
+
+    /// A branch has told something of a value: did a call fail?
+    func learned(_ value: Term, _ span: Span, _ state: inout FlowState) {
+        for leaf in terms.leaves(of: value) {
+            guard let known = fallible[leaf] else { continue }
+            let range = state.range(of: leaf, terms)
+            if known.failure.contains(range) {
+                state.failure = Failure(result: leaf, event: known.event)
+            } else if state.failure?.result == leaf {
+                state.failure = nil
+            }
+        }
+    }
+
+    // MARK: Reporting
+
+    func report(
+        _ kind: Violation.Kind, _ resource: Resource?, _ object: Term, actor: String, wasHandedOver: Bool = false, span: Span,
+        since event: Int, _ state: FlowState, ending: PathStep? = nil
+    ) {
+        let name = spelling(object)
+        let key = ViolationKey(kind: kind, resource: resource, span: span, object: name)
+        let path = steps(since: event, state) + (ending.map { [$0] } ?? [])
+        if let known = violations[key], known.path.count <= path.count { return }
+        violations[key] = Violation(
+            kind, resource: resource, object: name, actor: actor, wasHandedOver: wasHandedOver, function: function, span: span, path: path)
+    }
+
+    /// The path from an event on: the event, the branches taken since, and what else happened to the same object.
+    func steps(since event: Int, _ state: FlowState) -> [PathStep] {
+        var found: [PathStep] = step(event)
+        let all = state.events
+        let object = events[event].object
+        let rest = all.lastIndex(of: event).map { all[($0 + 1)...] } ?? []
+        for number in rest {
+            let later = events[number]
+            guard later.kind == .branch || later.object == object && !object.isEmpty else { continue }
+            found += step(number)
+        }
+        return found
+    }
+
+    private func step(_ number: Int) -> [PathStep] {
+        let event = events[number]
+        var found = [PathStep(event.message, at: event.function.position(event.span))]
+        var inner = event.inner
+        while let next = inner.first {
+            found.append(PathStep(next.message, at: next.function.position(next.span)))
+            inner = next.inner
+        }
+        return found
+    }
+}

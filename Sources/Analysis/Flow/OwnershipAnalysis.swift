@@ -1,0 +1,87 @@
+import Findings
+import Program
+
+/// What the functions of a program do with what they hold, callees before callers.
+public final class OwnershipAnalysis {
+    /// In the order of their places.
+    public private(set) var violations: [Violation] = []
+    /// Functions that were not followed to the end, with the reason.
+    public private(set) var leftOut: [(function: Function, reason: String)] = []
+
+    private let context: FlowContext
+    private let bounds: FlowBounds
+    private var found: [FunctionRef: [Violation]] = [:]
+
+    /// Analyses all functions at once.
+    public init(_ graph: CallGraph, contexts: Contexts, facts: KernelFacts, bounds: FlowBounds = FlowBounds()) {
+        context = FlowContext(graph, facts: facts)
+        self.bounds = bounds
+        let order = CalleesFirst(context).order
+        for ref in order.functions { analyse(ref) }
+        // Functions that call themselves, once more with what the first time has shown.
+        for ref in order.recursive { analyse(ref) }
+        let claims = ClaimJudge(context, contexts).violations
+        violations = (found.values.flatMap { $0 } + claims).filter { context.program.isUnderAnalysis($0.function) }
+            .sorted { ($0.function.position($0.span), $0.kind.rawValue, $0.object) < ($1.function.position($1.span), $1.kind.rawValue, $1.object) }
+    }
+
+    private func analyse(_ ref: FunctionRef) {
+        guard let function = context.program.functions[ref] else { return }
+        let flow = FunctionFlow(function, context: context, bounds: bounds)
+        flow.run()
+        if flow.isExhausted {
+            leftOut.append((function, "too many paths; what it holds was not followed"))
+            found[ref] = []
+            return
+        }
+        if let summary = flow.conclude() { context.add(summary) }
+        found[ref] = Array(flow.violations.values)
+    }
+}
+
+/// An order in which callees come before their callers.
+struct CalleesFirst {
+    private(set) var order: (functions: [FunctionRef], recursive: [FunctionRef]) = ([], [])
+
+    init(_ context: FlowContext) {
+        var state: [FunctionRef: Bool] = [:]
+        var recursive: Set<FunctionRef> = []
+        let roots = context.program.sortedFunctions.filter(context.program.isUnderAnalysis).map(\.ref)
+        for root in roots where state[root] == nil {
+            var stack: [(ref: FunctionRef, callees: [FunctionRef], next: Int)] = [(root, Self.callees(of: root, context), 0)]
+            state[root] = false
+            while let (ref, callees, next) = stack.last {
+                guard next < callees.count else {
+                    state[ref] = true
+                    order.functions.append(ref)
+                    stack.removeLast()
+                    continue
+                }
+                stack[stack.count - 1].next += 1
+                let callee = callees[next]
+                switch state[callee] {
+                case nil:
+                    state[callee] = false
+                    stack.append((callee, Self.callees(of: callee, context), 0))
+                case false?: recursive.insert(callee)
+                case true?: break
+                }
+            }
+        }
+        order.recursive = order.functions.filter(recursive.contains)
+    }
+
+    private static func callees(of ref: FunctionRef, _ context: FlowContext) -> [FunctionRef] {
+        guard let function = context.program.functions[ref] else { return [] }
+        var found: [FunctionRef] = []
+        for block in function.blocks {
+            for statement in block.statements {
+                guard case .call(let call) = statement.kind else { continue }
+                for target in context.targets(of: call, pointer: nil) ?? [] {
+                    if context.facts[target.name] == nil, context.program.functions[target] != nil { found.append(target) }
+                }
+            }
+        }
+        return found
+    }
+}

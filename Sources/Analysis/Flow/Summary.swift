@@ -1,0 +1,101 @@
+import Program
+
+/// What calling a function can come to, for callers that do not look into it.
+final class Summary {
+    /// One way in which the function can end, as far as callers can tell them apart.
+    struct Outcome {
+        /// What has to hold when the function is entered, and what is known of its unknowns at the end.
+        var ranges: [(term: Term, range: Range64)]
+        /// What is held or given up in the end, compared with the start.
+        var effects: [Effect]
+        /// What the caller's memory holds in the end, where it was written.
+        var writes: [(cell: Cell, value: Term)]
+        /// Nil where nothing is returned.
+        var result: Term?
+        var resultRange: Range64
+        /// The failure that the function ran into and reports.
+        var hasFailed: Bool
+    }
+
+    struct Effect: Hashable {
+        var resource: Resource
+        var object: Term
+        var count: Int
+        var isHandedOver: Bool
+        var isFresh: Bool
+        /// The acquisition or release as the function's own step, for paths.
+        var event: FlowEvent
+        /// Where, for acquisitions, somebody may be answerable for.
+        var claim: Claim?
+    }
+
+    let function: FunctionRef
+    let terms: TermTable
+    let outcomes: [Outcome]
+    /// What the function can return.
+    let resultRange: Range64
+    /// Others may have run, or a lock may have been dropped, before the function returns.
+    let isDirty: Bool
+    /// Arguments on which claims end, by their index: they go where this analysis cannot follow.
+    let kept: Set<Int>
+
+    init(
+        function: FunctionRef, terms: TermTable, outcomes: [Outcome], resultRange: Range64, isDirty: Bool, kept: Set<Int>
+    ) {
+        self.function = function
+        self.terms = terms
+        self.outcomes = outcomes
+        self.resultRange = resultRange
+        self.isDirty = isDirty
+        self.kept = kept
+    }
+}
+
+/// An acquisition that a function leaves to its callers, on all of its ways out.
+final class Claim: Hashable {
+    /// The function that acquired, and where in it.
+    let function: FunctionRef
+    /// The callee's claim that the acquisition comes from; nil where the function acquires by itself.
+    let source: Claim?
+    let violation: Violation
+    /// Some caller released, stored or handed on what it was left with.
+    var isTakenUp = false
+    /// Some caller was analysed to the end.
+    var isMet = false
+
+    init(function: FunctionRef, source: Claim?, violation: Violation) {
+        self.function = function
+        self.source = source
+        self.violation = violation
+    }
+
+    static func == (left: Claim, right: Claim) -> Bool { left === right }
+    func hash(into hasher: inout Hasher) { hasher.combine(ObjectIdentifier(self)) }
+}
+
+/// Something that happened on a path, for the reader of a finding.
+struct FlowEvent: Hashable {
+    enum Kind: Hashable {
+        case acquired, released, handedOver, failed, branch
+    }
+
+    var kind: Kind
+    var message: String
+    var span: Span
+    var function: Function
+    /// What acquired or released: the function called.
+    var actor: String
+    /// The object as the source spells it.
+    var object = ""
+    /// Inside the callee, where it happened there.
+    var inner: [FlowEvent] = []
+
+    static func == (left: FlowEvent, right: FlowEvent) -> Bool {
+        left.kind == right.kind && left.span == right.span && left.message == right.message
+            && left.function.ref == right.function.ref
+    }
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(span)
+        hasher.combine(message)
+    }
+}

@@ -1,0 +1,78 @@
+import Program
+
+/// What a call of a function that has been summarised does to a state.
+extension FunctionFlow {
+    func apply(_ summary: Summary, _ scene: CallScene, _ start: FlowState) -> [FlowState] {
+        var states: [FlowState] = []
+        for (index, outcome) in summary.outcomes.enumerated() {
+            var state = start
+            if state.isDirty != summary.isDirty { state.isDirty = state.isDirty || summary.isDirty }
+            for kept in summary.kept where kept < scene.arguments.count { endClaims(scene.arguments[kept], &state) }
+            if apply(outcome, index, summary, scene, start, &state) { states.append(state) }
+        }
+        if summary.isDirty { isDirty = true }
+        return states
+    }
+
+    private func apply(
+        _ outcome: Summary.Outcome, _ index: Int, _ summary: Summary, _ scene: CallScene, _ before: FlowState, _ state: inout FlowState
+    ) -> Bool {
+        var importer = Importer(summary, to: terms, scene: scene, state: before)
+        for (term, range) in outcome.ranges {
+            let term = importer.term(term)
+            if case .integer(let number) = terms[term] {
+                guard range.contains(number) else { return false }
+            } else if !state.restrict(term, range, terms) {
+                return false
+            }
+        }
+        var writes: [(Cell, Term)] = []
+        for (cell, value) in outcome.writes {
+            if let cell = importer.cell(cell) { writes.append((cell, importer.term(value))) }
+        }
+        let effects = outcome.effects.map { ($0, importer.term($0.object)) }
+        let result = outcome.result.map { importer.term($0) }
+        for (cell, value) in writes { state.write(cell, value, terms) }
+        for (effect, object) in effects where effect.count < 0 {
+            for _ in 0..<(-effect.count) {
+                release(effect.resource, object, isHandedOver: effect.isHandedOver, scene, &state, inner: [effect.event])
+            }
+        }
+        for (effect, object) in effects where effect.count > 0 {
+            for _ in 0..<effect.count {
+                let isFresh = effect.isFresh && isUnknownSymbol(object)
+                acquire(effect.resource, object, isFresh: isFresh, scene, &state, claim: effect.claim, inner: [effect.event])
+            }
+        }
+        return finish(outcome, index, result, summary, scene, &state)
+    }
+
+    private func isUnknownSymbol(_ term: Term) -> Bool {
+        if case .symbol(let symbol) = terms[term], symbol.site != nil { return true }
+        return false
+    }
+
+    private func finish(
+        _ outcome: Summary.Outcome, _ index: Int, _ imported: Term?, _ summary: Summary, _ scene: CallScene, _ state: inout FlowState
+    ) -> Bool {
+        guard scene.call.result != nil else { return true }
+        let type = resultRange(scene.call)
+        guard var result = imported else {
+            return returning(terms.symbol(.result(site: scene.site), type), scene, &state)
+        }
+        let isPointer = type == .pointer
+        // A failure keeps a name, so that what is done with it can be told.
+        if case .integer = terms[result], outcome.hasFailed || (isPointer && outcome.resultRange.upper < 0) {
+            result = terms.symbol(.outcome(site: scene.site, index: Int32(index)), type)
+        }
+        guard state.restrict(result, outcome.resultRange, terms) else { return false }
+        if case .symbol = terms[result] {
+            let failure: Range64? = isPointer ? Range64(lower: -4095, upper: outcome.hasFailed ? 0 : -1) : summary.resultRange.lower < 0 ? Range64(lower: .min, upper: -1) : nil
+            if let failure, fallible[result] == nil, isPointer ? outcome.resultRange.upper <= 0 || outcome.resultRange.lower < 0 && outcome.hasFailed : true {
+                let number = event(.failed, "\(scene.actor)() may fail here", scene.span, actor: scene.actor)
+                fallible[result] = Fallible(failure: failure, actor: scene.actor, event: number)
+            }
+        }
+        return returning(result, scene, &state)
+    }
+}

@@ -1,0 +1,78 @@
+import Program
+
+/// What the analysis asks of record layouts, answered once a field.
+final class Layouts {
+    private let records: [String: Record]
+    private let stableFields: Set<String>
+    private var known: [FieldRef: Facts] = [:]
+
+    private struct Facts {
+        var offset: Int?
+        var type: CType?
+        var isRecord = false
+        var isStable = false
+        var range = Range64.all
+    }
+
+    init(_ records: [String: Record], stableFields: Set<String>) {
+        self.records = records
+        self.stableFields = stableFields
+    }
+
+    func type(of field: FieldRef) -> CType? { facts(field).type }
+    func range(of field: FieldRef) -> Range64 { facts(field).range }
+
+    /// In bytes from the start of its record; nil for bit-fields and where it is not known.
+    func offset(of field: FieldRef) -> Int? { facts(field).offset }
+
+    /// Whether the field is a struct or union itself.
+    func isRecord(_ field: FieldRef) -> Bool { facts(field).isRecord }
+
+    /// Whether the field keeps its value while others run: pointers do, but for those that link lists and trees.
+    func isStable(_ field: FieldRef) -> Bool { facts(field).isStable }
+
+    /// What a type's values can be.
+    func range(ofType type: CType?) -> Range64 {
+        switch type {
+        case .bool: .truth
+        case .pointer: .pointer
+        case .integer(let bits, true) where bits < 64:
+            Range64(lower: -(Int64(1) << (bits - 1)), upper: (Int64(1) << (bits - 1)) - 1)
+        case .integer(let bits, false): Range64(lower: 0, upper: bits < 63 ? (Int64(1) << bits) - 1 : .max)
+        default: .all
+        }
+    }
+
+    private func facts(_ field: FieldRef) -> Facts {
+        if let found = known[field] { return found }
+        var facts = Facts()
+        if let (type, bits, isBitField) = find(field.name, in: field.record, depth: 0) {
+            facts.type = type
+            facts.offset = isBitField ? nil : bits.map { $0 / 8 }
+            if case .record = type { facts.isRecord = true }
+            facts.range = range(ofType: type)
+            if isBitField, let width = bitWidth(field) {
+                facts.range = width < 63 ? Range64(lower: 0, upper: (Int64(1) << width) - 1) : .all
+            }
+        }
+        let isLink = ["list_head", "hlist_node", "hlist_head", "rb_node", "rb_root", "llist_node", "llist_head", "xarray"].contains(field.record)
+        facts.isStable = stableFields.contains("\(field.record).\(field.name)") || (facts.type?.isPointer == true && !isLink)
+        known[field] = facts
+        return facts
+    }
+
+    private func bitWidth(_ field: FieldRef) -> Int? { records[field.record]?.fields.first { $0.name == field.name }?.bitWidth }
+
+    /// A field of a record or of its unnamed members.
+    private func find(_ name: String, in record: String, depth: Int) -> (CType, Int?, isBitField: Bool)? {
+        guard depth < 8, let layout = records[record] else { return nil }
+        for field in layout.fields {
+            if field.name == name { return (field.type, field.bitOffset, field.bitWidth != nil) }
+            if field.name.isEmpty, case .record(let inner) = field.type, let found = find(name, in: inner, depth: depth + 1) {
+                let offset = found.1.flatMap { inner in field.bitOffset.map { $0 + inner } }
+                return (found.0, offset, found.isBitField)
+            }
+        }
+        return nil
+    }
+}
