@@ -54,3 +54,18 @@ public struct Violation: Hashable, Sendable {
         self.path = path
     }
 }
+
+extension Violation {
+    /// What makes two violations one finding.
+    struct Identity: Hashable {
+        let kind: Kind
+        let resource: Resource?
+        let function: FunctionRef
+        let span: Span
+        let object: String
+    }
+
+    var identity: Identity {
+        Identity(kind: kind, resource: resource, function: function.ref, span: span, object: object)
+    }
+}

@@ -67,6 +67,8 @@ extension FunctionFlow {
         var state = start
         state.isDirty = true
         isDirty = true
+        state.relink(scene.site, terms)
+        changesLinks = true
         for argument in scene.arguments {
             endClaims(argument, &state)
             forgetMemory(argument, site: scene.site, &state)
@@ -92,6 +94,10 @@ extension FunctionFlow {
         var state = start
         state.isDirty = true
         isDirty = true
+        if !facts.keeps.isEmpty || facts.effects.contains(where: { $0.resource.family == .lock && $0.verb == .release }) {
+            state.relink(scene.site, terms)
+            changesLinks = true
+        }
         for index in facts.keeps where index < scene.arguments.count { endClaims(scene.arguments[index], &state) }
         forgetOutParameters(facts, scene, &state)
         guard !facts.effects.isEmpty || facts.returns != nil else {

@@ -29,7 +29,12 @@ extension FunctionFlow {
             let reached = reach(exit)
             for (key, holding) in exit.state.held {
                 let object = terms.container(of: key.object)
-                guard holding.count > 0, key.resource.family != .lock else {
+                guard holding.count > 0 else {
+                    // What cannot be named to callers was not theirs.
+                    if terms.leaves(of: key.object).isEmpty { effects[key] = holding }
+                    continue
+                }
+                guard key.resource.family != .lock else {
                     effects[key] = holding
                     continue
                 }
@@ -150,7 +155,8 @@ extension FunctionFlow {
         let outcomes = grouped.values.map(outcome).sorted { ($0.resultRange.lower, $0.effects.count) < ($1.resultRange.lower, $1.effects.count) }
         let range = endings.map(\.result).reduce(nil) { (all: Range64?, next) in all.map { $0.hull(next) } ?? next }
         return Summary(
-            function: function.ref, terms: terms, outcomes: outcomes, resultRange: range ?? .all, isDirty: isDirty, kept: keptParameters)
+            function: function.ref, terms: terms, outcomes: outcomes, resultRange: range ?? .all, isDirty: isDirty,
+            changesLinks: changesLinks, kept: keptParameters)
     }
 
     private func outcome(_ endings: [Ending]) -> Summary.Outcome {
@@ -192,7 +198,16 @@ extension FunctionFlow {
 
     private func writes(_ states: [FlowState]) -> [(cell: Cell, value: Term)] {
         var cells: Set<Cell> = []
-        for state in states { cells.formUnion(visibleWrites(state)) }
+        for state in states {
+            for cell in visibleWrites(state) where !terms.isLink(cell) {
+                guard let base = terms.base(of: cell) else {
+                    cells.insert(cell)
+                    continue
+                }
+                // Callers can name what their own pointers lead to, and what they are left with.
+                if terms.leaves(of: cell).isEmpty || state.held.keys.contains(where: { $0.object == base }) { cells.insert(cell) }
+            }
+        }
         return cells.sorted { $0.number < $1.number }.prefix(64).map { cell in
             let value = states[0].read(cell, terms)
             let isSame = states.dropFirst().allSatisfy { $0.read(cell, terms) == value }

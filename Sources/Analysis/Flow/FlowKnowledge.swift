@@ -23,7 +23,14 @@ extension FlowState {
                 return canonical(steps.reversed().reduce(value) { terms.part($0, $1) }, terms)
             }
         }
+        if links != 0, terms.isLink(cell) { return canonical(terms.symbol(.link(site: links, cell), .pointer), terms) }
         return canonical(terms.load(cell, epoch: epoch), terms)
+    }
+
+    /// Lists and trees may be linked otherwise from here on.
+    mutating func relink(_ site: Int32, _ terms: TermTable) {
+        links = site
+        for (cell, _) in store where terms.isLink(cell) { store[cell] = nil }
     }
 
     mutating func write(_ cell: Cell, _ value: Term, _ terms: TermTable) {

@@ -65,17 +65,18 @@ struct FlowState {
     var epoch: Int32 = 0
     /// A lock was dropped, or code ran that is not known: what others may change may have changed.
     var isDirty = false
+    /// The statement since which lists and trees are linked as they are; 0 for the function's start.
+    var links: Int32 = 0
     var trail: Trail?
 
     /// What states have to agree on to be merged.
     struct Property: Hashable {
         let held: TreeDictionary<HeldKey, Holding>
         let gone: TreeDictionary<Term, Gone>
-        let released: Set<HeldKey>
         let failure: Failure?
     }
 
-    var property: Property { Property(held: held, gone: gone, released: Set(released.keys), failure: failure) }
+    var property: Property { Property(held: held, gone: gone, failure: failure) }
 
     /// What makes two states the same for all that follows.
     struct Key: Hashable {
@@ -83,12 +84,14 @@ struct FlowState {
         let ranges: TreeDictionary<Term, Range64>
         let aliases: TreeDictionary<Term, Term>
         let property: Property
+        let released: Set<HeldKey>
         let epoch: Int32
         let isDirty: Bool
+        let links: Int32
     }
 
     var key: Key {
-        Key(store: store, ranges: ranges, aliases: aliases, property: property, epoch: epoch, isDirty: isDirty)
+        Key(store: store, ranges: ranges, aliases: aliases, property: property, released: Set(released.keys), epoch: epoch, isDirty: isDirty, links: links)
     }
 
     /// One step of the path so far.

@@ -37,14 +37,17 @@ final class FunctionFlow {
     /// Parameters and what they lead to, on which claims ended.
     var keptParameters: Set<Int> = []
     var isDirty = false
+    var changesLinks = false
     private(set) var isExhausted = false
     private(set) var isIncomplete = false
 
     private var pending: [[FlowState]]
     private var hasPending: [Bool]
     private var seen: [Int: Set<FlowState.Key>] = [:]
+    /// What was held or gone before a loop began, by the loop's head.
+    private var broughtIn: [Int: Set<Term>] = [:]
     private var heads: [Int: [FlowState.Property: FlowState]] = [:]
-    private var visits = 0
+    private(set) var visits = 0
 
     /// One way out.
     struct Exit {
@@ -158,6 +161,7 @@ final class FunctionFlow {
         if case .symbol = terms[value], spellings[value] == nil, !isTemporary(place) { spellings[value] = function.describe(place) }
         storing(value, in: cell, &state)
         state.write(cell, value, terms)
+        if terms.isLink(cell) { changesLinks = true }
         return true
     }
 
@@ -223,7 +227,14 @@ final class FunctionFlow {
 
     private func go(from block: Int, to target: Int, _ state: FlowState) {
         var state = state
-        if graph.leadsBack(from: block, to: target) { makeStale(&state, loop: graph.loops[target] ?? []) }
+        if graph.leadsBack(from: block, to: target) {
+            makeStale(&state, loop: graph.loops[target] ?? [])
+            state.links = Int32(target << 12 | 4095)
+            forgetRound(&state, loop: target)
+        } else if graph.isHead[target] {
+            broughtIn[target, default: []].formUnion(state.gone.keys)
+            broughtIn[target, default: []].formUnion(state.held.keys.map(\.object))
+        }
         pending[target].append(state)
         hasPending[graph.position[target]] = true
     }
@@ -259,6 +270,7 @@ final class FunctionFlow {
             return state
         }
         var next = join(known, state, at: block, widening: true)
+        if debugHead == function.name { print("HEAD \(block) store", next.store.map { "\($0.key.number)=\($0.value.number):\(terms[$0.value])" }.sorted(), "ranges", next.ranges.map { "\($0.key.number):\($0.value.lower)..\($0.value.upper)" }.sorted(), next.epoch, next.aliases.count, "HELD", next.held.map { "\($0.key.resource.id) \($0.key.object.number):\(terms[$0.key.object]) \($0.value.count)" }, "GONE", next.gone.map { "\($0.key.number):\(terms[$0.key])" }, "same", next.key == known.key) }
         if state.isDirty || known.isDirty {
             // What others may have changed is not what it was in the round before.
             next.epoch = Int32(block + 1)
@@ -296,8 +308,10 @@ final class FunctionFlow {
             result.ranges[symbol] = both == terms.defaultRange(symbol) ? nil : both
             result.store[cell] = symbol
         }
+        if a.links != b.links { result.relink(Int32(block << 12 | 4095), terms) }
         if a.epoch != b.epoch { result.epoch = Int32(block + 1) }
         result.isDirty = a.isDirty || b.isDirty
+        result.released = a.released.filter { b.released[$0.key] != nil }
         return result
     }
 
@@ -310,16 +324,29 @@ final class FunctionFlow {
         var state = state
         let live = graph.live[block]
         var alive: Set<Term> = []
+        var open: [(cell: Cell, value: Term)] = []
+        for key in state.held.keys { alive.formUnion(terms.leaves(of: key.object)) }
         for (cell, value) in state.store {
             if let number = terms.variableNumber(of: cell), !live.contains(number) {
                 state.store[cell] = nil
-            } else {
+            } else if terms.leaves(of: cell).isEmpty {
                 alive.formUnion(terms.leaves(of: value))
-                alive.formUnion(terms.leaves(of: cell))
+            } else {
+                open.append((cell, value))
             }
         }
-        for key in state.held.keys { alive.formUnion(terms.leaves(of: key.object)) }
-        for object in state.gone.keys { alive.formUnion(terms.leaves(of: object)) }
+        // Memory that can be named only by way of what is alive.
+        var grows = true
+        while grows, !open.isEmpty {
+            grows = false
+            open.removeAll { entry in
+                guard terms.leaves(of: entry.cell).allSatisfy(alive.contains) else { return false }
+                alive.formUnion(terms.leaves(of: entry.value))
+                grows = true
+                return true
+            }
+        }
+        for (cell, _) in open { state.store[cell] = nil }
         if let failure = state.failure { alive.formUnion(terms.leaves(of: failure.result)) }
         func isAlive(_ term: Term) -> Bool { terms.leaves(of: term).allSatisfy(alive.contains) }
         for term in state.ranges.keys where !isAlive(term) { state.ranges[term] = nil }
@@ -350,7 +377,7 @@ final class FunctionFlow {
         if let failure = state.failure { mentioned.formUnion(terms.leaves(of: failure.result)) }
         var renaming: [Term: Term] = [:]
         for leaf in mentioned {
-            guard case .symbol(let symbol) = terms[leaf], let site = symbol.site, loop.contains(Int(site >> 12)) else { continue }
+            guard case .symbol(let symbol) = terms[leaf], let block = symbol.block, loop.contains(block) else { continue }
             let stale = terms.symbol(.stale(leaf), terms.defaultRange(leaf))
             renaming[leaf] = stale
             if spellings[stale] == nil { spellings[stale] = spellings[leaf] }
@@ -363,15 +390,38 @@ final class FunctionFlow {
         state.gone = rebuilt(state.gone) { renamer.rename($0) }
         state.aliases = state.aliases.filter { renamer.rename($0.key) == $0.key && renamer.rename($0.value) == $0.value }
         var held: [HeldKey: Holding] = [:]
-        for (key, holding) in state.held { held[HeldKey(resource: key.resource, object: renamer.rename(key.object))] = holding }
+        for (key, holding) in state.held {
+            let object = renamer.rename(key.object)
+            // What was given up in an earlier round was nothing of the caller's that could be named.
+            if holding.count > 0 || object == key.object { held[HeldKey(resource: key.resource, object: object)] = holding }
+        }
         state.held = .init(uniqueKeysWithValues: held.map { ($0.key, $0.value) })
         var released: [HeldKey: Int] = [:]
-        for (key, event) in state.released { released[HeldKey(resource: key.resource, object: renamer.rename(key.object))] = event }
+        for (key, event) in state.released where renamer.rename(key.object) == key.object { released[key] = event }
         state.released = .init(uniqueKeysWithValues: released.map { ($0.key, $0.value) })
         var store: [Cell: Term] = [:]
-        for (cell, value) in state.store { store[renamer.rename(cell)] = renamer.rename(value) }
+        for (cell, value) in state.store {
+            let renamedCell = renamer.rename(cell)
+            // The memory of an earlier round's object is of interest only while the object is held.
+            if renamedCell != cell, terms.base(of: renamedCell).map({ base in !held.keys.contains { $0.object == base } }) ?? true { continue }
+            store[renamedCell] = renamer.rename(value)
+        }
         state.store = .init(uniqueKeysWithValues: store.map { ($0.key, $0.value) })
         if let failure = state.failure { state.failure = Failure(result: renamer.rename(failure.result), event: failure.event) }
+    }
+
+    /// A loop that gives up one object after another, each found by way of the one before: they are not told apart.
+    private func forgetRound(_ state: inout FlowState, loop head: Int) {
+        for (key, holding) in state.held where holding.count < 0 && !broughtIn[head, default: []].contains(key.object) {
+            if isFound(key.object) { state.held[key] = nil }
+        }
+        for object in state.gone.keys where isFound(object) && !broughtIn[head, default: []].contains(object) { state.gone[object] = nil }
+        state.failure = nil
+    }
+
+    private func isFound(_ term: Term) -> Bool {
+        if case .symbol(.parameter) = terms[term] { return false }
+        return true
     }
 
     private func rebuilt<Value>(_ map: TreeDictionaryOf<Value>, _ rename: (Term) -> Term) -> TreeDictionaryOf<Value> {
@@ -397,8 +447,18 @@ extension Symbol {
     /// The statement that made it.
     var site: Int32? {
         switch self {
-        case .result(let site), .forgotten(let site, _), .callee(let site, _), .outcome(let site, _): site
+        case .result(let site), .forgotten(let site, _), .callee(let site, _), .outcome(let site, _), .link(let site, _): site
         case .parameter, .joined, .stale: nil
         }
     }
+
+    /// The block that it was made in or at.
+    var block: Int? {
+        if case .joined(let block, _) = self { return Int(block) }
+        return site.map { Int($0 >> 12) }
+    }
 }
+
+import Foundation
+let debugFlow = ProcessInfo.processInfo.environment["DEBUGFLOW"] != nil
+let debugHead = ProcessInfo.processInfo.environment["DEBUGHEAD"]

@@ -21,14 +21,17 @@ public final class OwnershipAnalysis {
         // Functions that call themselves, once more with what the first time has shown.
         for ref in order.recursive { analyse(ref) }
         let claims = ClaimJudge(context, contexts).violations
-        violations = (found.values.flatMap { $0 } + claims).filter { context.program.isUnderAnalysis($0.function) }
+        var seen: Set<Violation.Identity> = []
+        violations = (found.values.flatMap { $0 } + claims).filter { context.program.isUnderAnalysis($0.function) && seen.insert($0.identity).inserted }
             .sorted { ($0.function.position($0.span), $0.kind.rawValue, $0.object) < ($1.function.position($1.span), $1.kind.rawValue, $1.object) }
     }
 
     private func analyse(_ ref: FunctionRef) {
         guard let function = context.program.functions[ref] else { return }
         let flow = FunctionFlow(function, context: context, bounds: bounds)
+        let c = ContinuousClock(); let t = c.now
         flow.run()
+        defer { if debugFlow, c.now - t > .milliseconds(30) { print("SLOW \(ref.name) \(flow.visits) visits \(flow.exits.count) exits \(c.now - t) outcomes \(context.summary(of: ref)?.outcomes.count ?? -1) blocks \(function.blocks.count)") } }
         if flow.isExhausted {
             leftOut.append((function, "too many paths; what it holds was not followed"))
             found[ref] = []

@@ -36,17 +36,21 @@ final class Summary {
     let resultRange: Range64
     /// Others may have run, or a lock may have been dropped, before the function returns.
     let isDirty: Bool
+    /// Lists or trees may be linked otherwise afterwards.
+    let changesLinks: Bool
     /// Arguments on which claims end, by their index: they go where this analysis cannot follow.
     let kept: Set<Int>
 
     init(
-        function: FunctionRef, terms: TermTable, outcomes: [Outcome], resultRange: Range64, isDirty: Bool, kept: Set<Int>
+        function: FunctionRef, terms: TermTable, outcomes: [Outcome], resultRange: Range64, isDirty: Bool,
+        changesLinks: Bool, kept: Set<Int>
     ) {
         self.function = function
         self.terms = terms
         self.outcomes = outcomes
         self.resultRange = resultRange
         self.isDirty = isDirty
+        self.changesLinks = changesLinks
         self.kept = kept
     }
 }

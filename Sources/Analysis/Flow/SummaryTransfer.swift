@@ -6,11 +6,13 @@ extension FunctionFlow {
         var states: [FlowState] = []
         for (index, outcome) in summary.outcomes.enumerated() {
             var state = start
-            if state.isDirty != summary.isDirty { state.isDirty = state.isDirty || summary.isDirty }
+            state.isDirty = state.isDirty || summary.isDirty
+            if summary.changesLinks { state.relink(scene.site, terms) }
             for kept in summary.kept where kept < scene.arguments.count { endClaims(scene.arguments[kept], &state) }
             if apply(outcome, index, summary, scene, start, &state) { states.append(state) }
         }
         if summary.isDirty { isDirty = true }
+        if summary.changesLinks { changesLinks = true }
         return states
     }
 

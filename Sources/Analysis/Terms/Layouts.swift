@@ -31,6 +31,13 @@ final class Layouts {
     /// Whether the field keeps its value while others run: pointers do, but for those that link lists and trees.
     func isStable(_ field: FieldRef) -> Bool { facts(field).isStable }
 
+    /// Whether the field links the entries of a list or tree.
+    func isLink(_ field: FieldRef) -> Bool { Self.links.contains(field.record) }
+
+    private static let links: Set<String> = [
+        "list_head", "hlist_node", "hlist_head", "rb_node", "rb_root", "llist_node", "llist_head", "xarray",
+    ]
+
     /// What a type's values can be.
     func range(ofType type: CType?) -> Range64 {
         switch type {
@@ -55,8 +62,7 @@ final class Layouts {
                 facts.range = width < 63 ? Range64(lower: 0, upper: (Int64(1) << width) - 1) : .all
             }
         }
-        let isLink = ["list_head", "hlist_node", "hlist_head", "rb_node", "rb_root", "llist_node", "llist_head", "xarray"].contains(field.record)
-        facts.isStable = stableFields.contains("\(field.record).\(field.name)") || (facts.type?.isPointer == true && !isLink)
+        facts.isStable = stableFields.contains("\(field.record).\(field.name)") || (facts.type?.isPointer == true && !isLink(field))
         known[field] = facts
         return facts
     }

@@ -23,6 +23,8 @@ enum Symbol: Hashable, Sendable {
     case stale(Term)
     /// A symbol of a callee, by the number that its own table gives it.
     case callee(site: Int32, Int32)
+    /// What linked a list or tree after the statement that last changed links.
+    case link(site: Int32, Cell)
     /// Several results of one callee as one; `index` tells outcomes apart.
     case outcome(site: Int32, index: Int32)
 }
@@ -226,6 +228,12 @@ final class TermTable {
             cell = outer
         }
         return left == 0 ? address(cell) : nil
+    }
+
+    /// Whether the cell links the entries of a list or tree.
+    func isLink(_ cell: Cell) -> Bool {
+        if case .step(_, .field(let field)) = self[cell] { return layouts.isLink(field) }
+        return false
     }
 
     func type(of cell: Cell) -> CType? {
