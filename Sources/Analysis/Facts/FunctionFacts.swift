@@ -40,6 +40,8 @@ public struct FunctionFacts: Hashable, Sendable {
         public var allowsNull: Bool
         /// Releasing an error pointer does nothing, rather than crash.
         public var allowsErrorPointer: Bool
+        /// There is always another share: the object stays.
+        public var isNeverLast = false
 
         public init(
             _ verb: Verb, _ resource: Resource, _ subject: Subject, if condition: Condition = .always,
@@ -76,6 +78,8 @@ public struct FunctionFacts: Hashable, Sendable {
     public var returns: Returns?
     /// Arguments that the function puts where others find them, counted from 0: claims on them end.
     public var keeps: Set<Int>
+    /// Arguments whose objects are changed in ways that nothing is said of, counted from 0.
+    public var changes: Set<Int> = []
     /// The memory returned is all zero.
     public var zeroes: Bool
     /// Control does not come back.

@@ -19,12 +19,15 @@ public struct Resource: Hashable, Sendable {
     public var noun: String
     /// Whether one holder may acquire it on the same object again before releasing it.
     public var nests: Bool
+    /// Beginning what has begun, and ending what has ended, changes nothing.
+    public var isIdempotent: Bool
 
-    public init(id: String, family: Family, noun: String, nests: Bool) {
+    public init(id: String, family: Family, noun: String, nests: Bool, isIdempotent: Bool = false) {
         self.id = id
         self.family = family
         self.noun = noun
         self.nests = nests
+        self.isIdempotent = isIdempotent
     }
 
     public static func == (left: Resource, right: Resource) -> Bool { left.id == right.id }

@@ -99,6 +99,7 @@ extension FunctionFlow {
             changesLinks = true
         }
         for index in facts.keeps where index < scene.arguments.count { endClaims(scene.arguments[index], &state) }
+        for index in facts.changes where index < scene.arguments.count { forgetMemory(scene.arguments[index], site: scene.site, &state) }
         forgetOutParameters(facts, scene, &state)
         guard !facts.effects.isEmpty || facts.returns != nil else {
             let result = terms.symbol(.result(site: scene.site), resultRange(scene.call))

@@ -23,6 +23,6 @@ struct ClaimJudge {
     /// Whether a slot has a partner that releases: `seq_operations.start`, `iomap_begin`, `freeze_fs`.
     private static func pairs(_ slot: Slot) -> Bool {
         guard case .field(let field) = slot else { return true }
-        return ["start", "begin", "lock", "prepare", "freeze", "get", "enter", "open", "init", "connect", "setup", "alloc", "acquire", "pre", "grab", "probe", "bind", "add", "create", "attach"].contains { field.name.contains($0) }
+        return ["start", "begin", "lock", "prepare", "freeze", "get", "enter", "open", "init", "connect", "setup", "alloc", "acquire", "pre", "grab", "probe", "bind", "add", "create", "attach", "mkwrite", "fault"].contains { field.name.contains($0) }
     }
 }

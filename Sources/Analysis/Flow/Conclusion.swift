@@ -38,17 +38,21 @@ extension FunctionFlow {
                     effects[key] = holding
                     continue
                 }
+                let isReturned = exit.result.map { $0 == key.object || $0 == object || terms.container(of: $0) == object } ?? false
                 switch reached[key.object] ?? reached[object] {
-                case .caller?: effects[key] = holding
-                case .elsewhere?: takeUp(holding)
+                case _ where holding.isStored: effects[key] = holding
+                case .caller? where holding.isFresh || isReturned: effects[key] = holding
                 case nil:
-                    if holding.isFresh {
-                        if key.resource.family != .state { reportLeak(key, holding, exit) } else { effects[key] = holding }
-                    } else if !isStored(key.object, exit) {
-                        effects[key] = holding
+                    if holding.isFresh, key.resource.family != .state {
+                        reportLeak(key, holding, exit)
                     } else {
-                        takeUp(holding)
+                        effects[key] = holding
                     }
+                case .caller?, .elsewhere?:
+                    takeUp(holding)
+                    var stored = holding
+                    stored.isStored = true
+                    if !holding.isFresh, terms.leaves(of: key.object).isEmpty { effects[key] = stored }
                 }
             }
         }
@@ -95,13 +99,6 @@ extension FunctionFlow {
         return found
     }
 
-    /// Whether something that outlives the call was given the value.
-    private func isStored(_ value: Term, _ exit: Exit) -> Bool {
-        exit.state.store.contains { cell, stored in
-            (stored == value || terms.container(of: stored) == value) && terms.variableNumber(of: cell) == nil
-        }
-    }
-
     // MARK: Findings
 
     private func reportLeak(_ key: HeldKey, _ holding: Holding, _ exit: Exit) {
@@ -117,9 +114,9 @@ extension FunctionFlow {
         for ending in endings { keys.formUnion(ending.effects.filter { $0.value.count > 0 }.keys) }
         for key in keys {
             for ending in endings {
-                guard let holding = ending.effects[key], holding.count > 0, !holding.isFresh || key.resource.family == .state else { continue }
+                guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, !holding.isFresh || key.resource.family == .state else { continue }
                 let isOdd = endings.contains { other in
-                    (other.effects[key]?.count ?? 0) < holding.count && isSurprising(ending, besides: other)
+                    (other.effects[key]?.count ?? 0) < holding.count && isSurprising(ending, besides: other) && !areToldApart(ending, other)
                 }
                 if isOdd { reportLeak(key, holding, ending.exit) }
             }
@@ -130,8 +127,15 @@ extension FunctionFlow {
     private func isSurprising(_ ending: Ending, besides other: Ending) -> Bool {
         if ending.kind == .none { return true }
         if ending.kind == .negative { return true }
-        if ending.kind == other.kind, ending.kind != .mixed { return true }
-        return false
+        return ending.kind == other.kind && ending.kind != .mixed && ending.result.overlaps(other.result)
+    }
+
+    /// Whether callers can tell the two by something else that they were given: `*exclusive = true`.
+    private func areToldApart(_ ending: Ending, _ other: Ending) -> Bool {
+        ending.exit.state.store.contains { cell, value in
+            guard terms.variableNumber(of: cell) == nil, let second = other.exit.state.store[cell] else { return false }
+            return !ending.exit.state.range(of: value, terms).overlaps(other.exit.state.range(of: second, terms))
+        }
     }
 
     // MARK: The summary
@@ -165,13 +169,13 @@ extension FunctionFlow {
         for (key, holding) in first.effects {
             let event = events[holding.event]
             var claim: Claim?
-            if holding.count > 0, !holding.isFresh, key.resource.family != .state || true {
+            if holding.count > 0, !holding.isFresh, !holding.isStored {
                 claim = makeClaim(key, holding, first.exit)
             }
             effects.append(
                 Summary.Effect(
                     resource: key.resource, object: key.object, count: holding.count, isHandedOver: holding.isHandedOver,
-                    isFresh: holding.isFresh, event: event, claim: claim))
+                    isFresh: holding.isFresh, isStored: holding.isStored, event: event, claim: claim))
         }
         effects.sort { ($0.resource.id, $0.object.number) < ($1.resource.id, $1.object.number) }
         var result = first.exit.result

@@ -14,10 +14,14 @@ struct Holding: Hashable {
     var isFresh: Bool
     /// The share released was taken over rather than dropped.
     var isHandedOver = false
+    /// Something that outlives the call holds the share.
+    var isStored = false
     /// Where it was last acquired, or released for negative counts: an index into the flow's events.
     var event: Int
 
-    static func == (left: Holding, right: Holding) -> Bool { left.count == right.count && left.isFresh == right.isFresh }
+    static func == (left: Holding, right: Holding) -> Bool { 
+        left.count == right.count && left.isFresh == right.isFresh && left.isStored == right.isStored
+    }
     func hash(into hasher: inout Hasher) {
         hasher.combine(count)
         hasher.combine(isFresh)
@@ -28,6 +32,8 @@ struct Holding: Hashable {
 struct Gone: Hashable {
     var resource: Resource
     var isHandedOver: Bool
+    /// It is still there, in other hands: it may be looked at, but not released again.
+    var isUsable = false
     var event: Int
 
     static func == (left: Gone, right: Gone) -> Bool {

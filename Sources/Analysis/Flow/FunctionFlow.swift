@@ -6,7 +6,7 @@ public struct FlowBounds: Sendable {
     /// Visits of blocks, over all states.
     public var visits = 6_000
     /// States that may meet in one block before those that hold the same are merged.
-    public var states = 6
+    public var states = 20
     /// Ways out that callers tell apart.
     public var outcomes = 16
 
@@ -143,7 +143,11 @@ final class FunctionFlow {
             state.write(cell, terms.symbol(.forgotten(site: site, cell), context.layouts.range(ofType: function.variables[number].type)), terms)
         case .evaluate(let operand): return evaluate(operand, statement.span, &state) != nil
         case .assembly(let writes, let reads):
-            for operand in reads where evaluate(operand, statement.span, &state) == nil { return false }
+            for operand in reads {
+                guard let value = evaluate(operand, statement.span, &state) else { return false }
+                // Exchanging a pointer stores it: xchg(), cmpxchg().
+                endClaims(value, &state)
+            }
             for place in writes {
                 guard let cell = locate(place, statement.span, &state) else { return false }
                 forget(cell, site: site, &state)

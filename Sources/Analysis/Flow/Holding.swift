@@ -4,8 +4,8 @@ import Program
 /// Acquiring, releasing, handing on, and touching what is gone.
 extension FunctionFlow {
     func acquire(
-        _ resource: Resource, _ object: Term, isFresh: Bool, _ scene: CallScene, _ state: inout FlowState, claim: Claim? = nil,
-        inner: [FlowEvent] = []
+        _ resource: Resource, _ object: Term, isFresh: Bool, isStored: Bool = false, _ scene: CallScene, _ state: inout FlowState,
+        claim: Claim? = nil, inner: [FlowEvent] = []
     ) {
         let object = normal(object, resource)
         let key = HeldKey(resource: resource, object: object)
@@ -18,10 +18,11 @@ extension FunctionFlow {
         state.note(event)
         state.released[key] = nil
         state.gone[object] = nil
-        guard var holding = state.held[key] else {
-            state.held[key] = Holding(count: 1, isFresh: isFresh, event: event)
+        guard var holding = state.held[key], !resource.isIdempotent else {
+            state.held[key] = Holding(count: 1, isFresh: isFresh, isStored: isStored, event: event)
             return
         }
+        holding.isStored = isStored
         if holding.count > 0, !resource.nests {
             report(.acquiredTwice, resource, object, actor: scene.actor, span: scene.span, since: holding.event, state)
             return
@@ -49,12 +50,13 @@ extension FunctionFlow {
             }
             return true
         }
-        release(effect.resource, object, isHandedOver: effect.verb == .consume, scene, &state)
+        release(effect.resource, object, isHandedOver: effect.verb == .consume, isNeverLast: effect.isNeverLast, scene, &state)
         return true
     }
 
     func release(
-        _ resource: Resource, _ object: Term, isHandedOver: Bool, _ scene: CallScene, _ state: inout FlowState, inner: [FlowEvent] = []
+        _ resource: Resource, _ object: Term, isHandedOver: Bool, isNeverLast: Bool = false, _ scene: CallScene,
+        _ state: inout FlowState, inner: [FlowEvent] = []
     ) {
         let object = normal(object, resource)
         let kind: FlowEvent.Kind = isHandedOver ? .handedOver : .released
@@ -63,7 +65,9 @@ extension FunctionFlow {
         if resource.family == .lock { state.isDirty = true }
         switch resource.family {
         case .lock, .state: releaseState(resource, object, event, scene, &state)
-        case .memory, .reference: releaseObject(resource, object, event, isHandedOver, scene, &state)
+        case .memory, .reference:
+            releaseObject(resource, object, event, isHandedOver, scene, &state)
+            if isNeverLast { state.gone[terms.container(of: object)] = nil }
         }
         state.note(event)
     }
@@ -71,6 +75,11 @@ extension FunctionFlow {
     private func releaseState(_ resource: Resource, _ object: Term, _ event: Int, _ scene: CallScene, _ state: inout FlowState) {
         let key = HeldKey(resource: resource, object: object)
         let holding = state.held[key]
+        if resource.isIdempotent {
+            if let holding { takeUp(holding) }
+            state.held[key] = Holding(count: -1, isFresh: false, event: event)
+            return
+        }
         if (holding?.count ?? 0) <= 0, let earlier = state.released[key] {
             report(.doubleRelease, resource, object, actor: events[earlier].actor, span: scene.span, since: earlier, state)
             return
@@ -93,7 +102,7 @@ extension FunctionFlow {
             state.gone[owner] = nil
             return
         }
-        let gone = Gone(resource: resource, isHandedOver: isHandedOver, event: event)
+        let gone = Gone(resource: resource, isHandedOver: isHandedOver, isUsable: isHandedOver && resource.family == .reference, event: event)
         let key = HeldKey(resource: resource, object: object)
         if var holding = state.held[key], holding.count > 0 {
             takeUp(holding)
@@ -163,7 +172,7 @@ extension FunctionFlow {
     /// Something reads or writes what a pointer points to; false where that ends the path.
     func touch(_ pointer: Term, _ place: Place, _ depth: Int, _ span: Span, _ state: inout FlowState) -> Bool {
         let object = terms.container(of: pointer)
-        if !state.gone.isEmpty, let gone = state.gone[object] ?? state.gone[pointer] {
+        if !state.gone.isEmpty, let gone = state.gone[object] ?? state.gone[pointer], !gone.isUsable {
             reportUse(gone, object, span, &state)
             return false
         }
@@ -199,7 +208,7 @@ extension FunctionFlow {
         // Printing an address touches nothing.
         if targets.contains(where: { $0.name.contains("print") || $0.name.hasPrefix("trace_") }) { return true }
         for (index, argument) in scene.arguments.enumerated() {
-            guard let gone = state.gone[terms.container(of: argument)] ?? state.gone[argument] else { continue }
+            guard let gone = state.gone[terms.container(of: argument)] ?? state.gone[argument], !gone.isUsable else { continue }
             if effects.contains(where: { $0.subject == .argument(index) && $0.verb != .acquire }) { continue }
             // A callee that is looked into tells itself whether it touches the object.
             if targets.allSatisfy({ context.facts[$0.name] == nil && context.summary(of: $0) != nil }) { continue }

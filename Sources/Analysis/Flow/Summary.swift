@@ -23,6 +23,7 @@ final class Summary {
         var count: Int
         var isHandedOver: Bool
         var isFresh: Bool
+        var isStored: Bool
         /// The acquisition or release as the function's own step, for paths.
         var event: FlowEvent
         /// Where, for acquisitions, somebody may be answerable for.

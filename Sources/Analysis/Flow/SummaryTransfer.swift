@@ -43,7 +43,7 @@ extension FunctionFlow {
         for (effect, object) in effects where effect.count > 0 {
             for _ in 0..<effect.count {
                 let isFresh = effect.isFresh && isUnknownSymbol(object)
-                acquire(effect.resource, object, isFresh: isFresh, scene, &state, claim: effect.claim, inner: [effect.event])
+                acquire(effect.resource, object, isFresh: isFresh, isStored: effect.isStored, scene, &state, claim: effect.claim, inner: [effect.event])
             }
         }
         return finish(outcome, index, result, summary, scene, &state)

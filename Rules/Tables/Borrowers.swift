@@ -1,0 +1,1 @@
+enum Borrowers { static let names: Set<String> = [] }

@@ -1,0 +1,131 @@
+import Analysis
+
+/// A table of what functions do with what they are given: one line a function, as a kernel developer would say it.
+///
+///     name     clause; clause ...          # comment
+///
+/// Arguments are counted from 1. A clause begins with what it is about: `result`, an argument's number, or `*2` for
+/// what argument 2 points to once the function has returned. Behind the colon stands one of
+///
+///     +inode                 acquires; `-inode` releases; `consumes inode` takes over from the caller
+///         if 0 | if not 0 | if <0 | if >=0 | if valid | if ERR_PTR     only for such results
+///         , NULL ok | , ERR_PTR ok                     releasing these does nothing
+///         , never last                                 others hold shares too: the object stays
+///     kept                   stored where others find it
+///     changed                what it points to may be anything afterwards
+///     NULL on failure | ERR_PTR on failure | NULL or ERR_PTR on failure | never NULL
+///     0 or -errno | count or -errno | argument 1
+///     zeroed                 the memory is all zero
+///
+/// or the line says `never returns`. An argument that nothing is said of is borrowed.
+struct FactTable {
+    let functions: [String: FunctionFacts]
+
+    /// Why a line of a table was not understood.
+    struct Malformed: Error, CustomStringConvertible {
+        var line: String
+        var part: String
+
+        var description: String { "table line not understood at '\(part)': \(line)" }
+    }
+
+    /// - Throws: `Malformed` for the first line that is not understood.
+    init(_ text: String) throws {
+        var functions: [String: FunctionFacts] = [:]
+        for raw in text.split(separator: "\n") {
+            let line = String(raw.prefix { $0 != "#" })
+            let words = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+            guard let name = words.first else { continue }
+            var facts = FunctionFacts()
+            for clause in (words.count > 1 ? words[1] : "").split(separator: ";") {
+                try Self.add(clause.trimmed, to: &facts, line: line)
+            }
+            guard functions.updateValue(facts, forKey: String(name)) == nil else { throw Malformed(line: line, part: "a second line of \(name)") }
+        }
+        self.functions = functions
+    }
+
+    private static func add(_ clause: String, to facts: inout FunctionFacts, line: String) throws {
+        if clause == "never returns" {
+            facts.neverReturns = true
+            return
+        }
+        let halves = clause.split(separator: ":", maxSplits: 1).map(\.trimmed)
+        guard halves.count == 2, let subject = subject(halves[0]) else { throw Malformed(line: line, part: clause) }
+        let parts = halves[1].split(separator: ",").map(\.trimmed)
+        var effect: FunctionFacts.Effect?
+        for part in parts {
+            if let returns = Self.returns[part], subject == .result {
+                facts.returns = returns
+            } else if part == "zeroed" {
+                facts.zeroes = true
+            } else if part == "kept", case .argument(let index) = subject {
+                facts.keeps.insert(index)
+            } else if part == "changed", case .argument(let index) = subject {
+                facts.changes.insert(index)
+            } else if part == "never last", effect != nil {
+                effect?.isNeverLast = true
+            } else if part == "NULL ok", effect != nil {
+                effect?.allowsNull = true
+            } else if part == "ERR_PTR ok", effect != nil {
+                effect?.allowsErrorPointer = true
+            } else if let made = Self.effect(part, subject) {
+                effect = made
+            } else {
+                throw Malformed(line: line, part: part)
+            }
+        }
+        if let effect { facts.effects.append(effect) }
+    }
+
+    private static func subject(_ text: String) -> FunctionFacts.Subject? {
+        if text == "result" { return .result }
+        if let number = Int(text), number > 0 { return .argument(number - 1) }
+        if text.hasPrefix("*"), let number = Int(text.dropFirst()), number > 0 { return .pointee(number - 1) }
+        return nil
+    }
+
+    private static func effect(_ text: String, _ subject: FunctionFacts.Subject) -> FunctionFacts.Effect? {
+        let halves = text.components(around: " if ")
+        guard let condition = halves.1.map({ conditions[$0] }) ?? .always else { return nil }
+        let words = halves.0.split(separator: " ").map(String.init)
+        let verb: FunctionFacts.Verb
+        let id: String
+        if words.count == 2, words[0] == "consumes" {
+            verb = .consume
+            id = words[1]
+        } else if words.count == 1, let sign = words[0].first, sign == "+" || sign == "-" {
+            verb = sign == "+" ? .acquire : .release
+            id = String(words[0].dropFirst())
+        } else {
+            return nil
+        }
+        guard let resource = Resources.byID[id] else { return nil }
+        return FunctionFacts.Effect(verb, resource, subject, if: condition)
+    }
+
+    private static let returns: [String: FunctionFacts.Returns] = [
+        "NULL on failure": .pointerOrNull, "ERR_PTR on failure": .pointerOrError,
+        "NULL or ERR_PTR on failure": .pointerOrNullOrError, "never NULL": .pointer, "0 or -errno": .zeroOrError,
+        "count or -errno": .countOrError, "argument 1": .firstArgument,
+    ]
+
+    private static let conditions: [String: FunctionFacts.Condition] = [
+        "0": .zero, "not 0": .notZero, "<0": .negative, ">=0": .notNegative, "valid": .valid, "ERR_PTR": .errorPointer,
+    ]
+}
+
+extension StringProtocol {
+    fileprivate var trimmed: String {
+        let start = firstIndex { !$0.isWhitespace } ?? endIndex
+        let end = lastIndex { !$0.isWhitespace }.map(index(after:)) ?? start
+        return String(self[start..<end])
+    }
+}
+
+extension String {
+    fileprivate func components(around separator: String) -> (String, String?) {
+        guard let found = firstRange(of: separator) else { return (self, nil) }
+        return (String(self[..<found.lowerBound]), String(self[found.upperBound...]))
+    }
+}

@@ -1,0 +1,18 @@
+/// fs/fuse itself, where a body does not tell: pseudo-locks and hand-overs.
+enum FuseTable {
+    static let text = """
+        lock_request              result: 0 or -errno; 1: +request-lock if 0
+        unlock_request            result: 0 or -errno; 1: -request-lock
+        fuse_copy_one             1: +copy; result: 0 or -errno
+        fuse_copy_args            1: +copy; result: 0 or -errno
+        fuse_copy_page            1: +copy; result: 0 or -errno
+        fuse_copy_fill            1: +copy; result: 0 or -errno
+        fuse_copy_finish          1: -copy
+        fuse_set_nowrite          1: +nowrite
+        fuse_release_nowrite      1: -nowrite
+        __fuse_release_nowrite    1: -nowrite
+        fuse_queue_forget         2: consumes heap
+        virtqueue_add_sgs         5: kept; result: 0 or -errno
+        virtqueue_add_outbuf      4: kept; result: 0 or -errno
+        """
+}

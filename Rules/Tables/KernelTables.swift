@@ -1,0 +1,18 @@
+import Analysis
+
+/// All tables of kernel facts as one.
+public enum KernelTables {
+    public static let all: KernelFacts = {
+        var functions: [String: FunctionFacts] = [:]
+        for name in Borrowers.names { functions[name] = FunctionFacts() }
+        for table in [MemoryTable.text, ReferenceTable.text, LockTable.text, StateTable.text, FuseTable.text] {
+            do {
+                functions.merge(try FactTable(table).functions) { _, told in told }
+            } catch {
+                // A table that is wrong is a fault of the program itself; a test reads them all.
+                fatalError("\(error)")
+            }
+        }
+        return KernelFacts(functions: functions, stableFields: [])
+    }()
+}

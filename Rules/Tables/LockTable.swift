@@ -1,0 +1,69 @@
+/// Locks: include/linux/spinlock.h, mutex.h, rwsem.h, pagemap.h, seqlock.h.
+enum LockTable {
+    static let text = """
+        spin_lock                 1: +spin
+        spin_lock_bh              1: +spin
+        spin_lock_irq             1: +spin
+        spin_trylock              1: +spin if not 0
+        spin_unlock               1: -spin
+        spin_unlock_bh            1: -spin
+        spin_unlock_irq           1: -spin
+        spin_unlock_irqrestore    1: -spin
+        spinlock_check            result: argument 1
+        _raw_spin_lock            1: +spin
+        _raw_spin_lock_nested     1: +spin
+        _raw_spin_lock_bh         1: +spin
+        _raw_spin_lock_irq        1: +spin
+        _raw_spin_lock_irqsave    1: +spin
+        _raw_spin_trylock         1: +spin if not 0
+        _raw_spin_unlock          1: -spin
+        _raw_spin_unlock_bh       1: -spin
+        _raw_spin_unlock_irq      1: -spin
+        _raw_spin_unlock_irqrestore 1: -spin
+        _raw_read_lock            1: +rwread
+        _raw_read_unlock          1: -rwread
+        _raw_write_lock           1: +rwlock
+        _raw_write_unlock         1: -rwlock
+        mutex_lock                1: +mutex
+        mutex_lock_nested         1: +mutex
+        mutex_lock_io             1: +mutex
+        mutex_lock_interruptible  result: 0 or -errno; 1: +mutex if 0
+        mutex_lock_killable       result: 0 or -errno; 1: +mutex if 0
+        mutex_trylock             1: +mutex if not 0
+        mutex_unlock              1: -mutex
+        down_read                 1: +read
+        down_read_nested          1: +read
+        down_read_interruptible   result: 0 or -errno; 1: +read if 0
+        down_read_killable        result: 0 or -errno; 1: +read if 0
+        down_read_trylock         1: +read if not 0
+        up_read                   1: -read
+        down_write                1: +write
+        down_write_nested         1: +write
+        down_write_killable       result: 0 or -errno; 1: +write if 0
+        down_write_trylock        1: +write if not 0
+        up_write                  1: -write
+        downgrade_write           1: -write; 1: +read
+        bit_spin_lock             2: +bit
+        bit_spin_unlock           2: -bit
+        hlist_bl_lock             1: +bit
+        hlist_bl_unlock           1: -bit
+        write_seqlock             1: +seq
+        write_sequnlock           1: -seq
+        srcu_read_lock            1: +srcu
+        srcu_read_unlock          1: -srcu
+        lock_page                 1: +folio-lock
+        folio_lock                1: +folio-lock
+        __folio_lock              1: +folio-lock
+        folio_lock_killable       result: 0 or -errno; 1: +folio-lock if 0
+        lock_page_killable        result: 0 or -errno; 1: +folio-lock if 0
+        trylock_page              1: +folio-lock if not 0
+        folio_trylock             1: +folio-lock if not 0
+        unlock_page               1: -folio-lock
+        folio_unlock              1: -folio-lock
+        folio_end_read            1: -folio-lock
+        lock_buffer               1: +bit
+        unlock_buffer             1: -bit
+        lock_two_nondirectories   1: +write; 2: +write
+        unlock_two_nondirectories 1: -write; 2: -write
+        """
+}

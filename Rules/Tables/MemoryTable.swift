@@ -1,0 +1,118 @@
+/// Memory: include/linux/slab.h, mm.h, vmalloc.h, string.h, gfp.h.
+enum MemoryTable {
+    static let text = """
+        kmalloc                   result: +heap, NULL on failure
+        kzalloc                   result: +heap, NULL on failure, zeroed
+        kmalloc_node              result: +heap, NULL on failure
+        kzalloc_node              result: +heap, NULL on failure, zeroed
+        kmalloc_array             result: +heap, NULL on failure
+        kcalloc                   result: +heap, NULL on failure, zeroed
+        kmalloc_obj               result: +heap, NULL on failure
+        kzalloc_obj               result: +heap, NULL on failure, zeroed
+        __kmalloc                 result: +heap, NULL on failure
+        kmalloc_trace             result: +heap, NULL on failure
+        kmalloc_large             result: +heap, NULL on failure
+        __kmalloc_cache           result: +heap, NULL on failure
+        kvmalloc                  result: +heap, NULL on failure
+        kvzalloc                  result: +heap, NULL on failure, zeroed
+        kvmalloc_node             result: +heap, NULL on failure
+        __kvmalloc_node           result: +heap, NULL on failure
+        kvmalloc_array            result: +heap, NULL on failure
+        kvcalloc                  result: +heap, NULL on failure, zeroed
+        vmalloc                   result: +heap, NULL on failure
+        vzalloc                   result: +heap, NULL on failure, zeroed
+        kmem_cache_alloc          result: +heap, NULL on failure
+        kmem_cache_zalloc         result: +heap, NULL on failure, zeroed
+        kmem_cache_alloc_lru      result: +heap, NULL on failure
+        alloc_inode_sb            result: +heap, NULL on failure
+        kmemdup                   result: +heap, NULL on failure
+        kmemdup_nul               result: +heap, NULL on failure
+        kstrdup                   result: +heap, NULL on failure
+        kstrndup                  result: +heap, NULL on failure
+        kstrdup_const             result: +heap, NULL on failure
+        kasprintf                 result: +heap, NULL on failure
+        kvasprintf                result: +heap, NULL on failure
+        match_strdup              result: +heap, NULL on failure
+        memdup_user               result: +heap, ERR_PTR on failure
+        vmemdup_user              result: +heap, ERR_PTR on failure
+        memdup_user_nul           result: +heap, ERR_PTR on failure
+        strndup_user              result: +heap, ERR_PTR on failure
+        bitmap_alloc              result: +heap, NULL on failure
+        bitmap_zalloc             result: +heap, NULL on failure, zeroed
+        kfree                     1: -heap, NULL ok
+        kvfree                    1: -heap, NULL ok
+        vfree                     1: -heap, NULL ok
+        kfree_sensitive           1: -heap, NULL ok
+        kvfree_sensitive          1: -heap, NULL ok
+        kfree_const               1: -heap, NULL ok
+        bitmap_free               1: -heap, NULL ok
+        kmem_cache_free           2: -heap
+        kmem_cache_free_bulk
+        kfree_rcu_mightsleep      1: consumes heap, NULL ok
+        kvfree_call_rcu           2: consumes heap, NULL ok   # kfree_rcu(); the head is the first argument
+        call_rcu                  1: consumes heap
+        call_rcu_hurry            1: consumes heap
+        __get_free_pages          result: +pages, NULL on failure
+        get_zeroed_page           result: +pages, NULL on failure
+        __get_free_page           result: +pages, NULL on failure
+        free_pages                1: -pages, NULL ok
+        free_page                 1: -pages, NULL ok
+        __alloc_percpu            result: +heap, NULL on failure
+        __alloc_percpu_gfp        result: +heap, NULL on failure
+        free_percpu               1: -heap, NULL ok
+        krealloc                  result: NULL on failure; 1: kept
+        kvrealloc                 result: NULL on failure; 1: kept
+        kmem_cache_create         result: +heap, NULL on failure
+        __kmem_cache_create_args  result: +heap, NULL on failure
+        kmem_cache_destroy        1: -heap, NULL ok
+        list_add                  1: kept
+        list_add_tail             1: kept
+        __list_add                1: kept
+        list_move                 1: kept
+        list_move_tail            1: kept
+        list_add_rcu              1: kept
+        list_add_tail_rcu         1: kept
+        list_splice               1: kept
+        list_splice_init          1: kept
+        list_splice_tail          1: kept
+        list_splice_tail_init     1: kept
+        list_replace              2: kept
+        list_replace_init         2: kept
+        hlist_add_head            1: kept
+        hlist_add_head_rcu        1: kept
+        hlist_add_behind          1: kept
+        hlist_add_before          1: kept
+        llist_add                 1: kept
+        rb_link_node              1: kept
+        rb_insert_color           1: kept
+        rb_add                    1: kept
+        interval_tree_insert      1: kept
+        xa_store                  3: kept; result: NULL or ERR_PTR on failure
+        xa_insert                 3: kept; result: 0 or -errno
+        xa_cmpxchg                4: kept
+        __xa_store                3: kept
+        xas_store                 2: kept
+        radix_tree_insert         3: kept; result: 0 or -errno
+        rhashtable_insert_fast    2: kept; result: 0 or -errno
+        idr_alloc                 2: kept; result: count or -errno
+        idr_alloc_cyclic          2: kept; result: count or -errno
+        queue_work_on             3: kept
+        queue_work                2: kept
+        schedule_work             1: kept
+        queue_delayed_work_on     3: kept
+        mod_delayed_work_on       3: kept
+        add_timer                 1: kept
+        mod_timer                 1: kept
+        kthread_create_on_node    2: kept; result: ERR_PTR on failure
+        call_srcu                 2: kept
+        task_work_add             2: kept
+        memset
+        memcpy
+        memmove
+        __builtin_memset
+        __builtin_memcpy
+        panic                     never returns
+        do_exit                   never returns
+        fortify_panic             never returns
+        """
+}

@@ -1,0 +1,42 @@
+import Analysis
+
+/// The kinds of things that are acquired and released, by the names that the tables use.
+enum Resources {
+    static let all: [Resource] = [
+        reference("inode", "a reference to an inode"), reference("dentry", "a reference to a dentry"),
+        reference("file", "a reference to a file"), reference("path", "a reference to a path"),
+        reference("mount", "a reference to a mount"), reference("cred", "a reference to credentials"),
+        reference("pid", "a reference to a pid"), reference("namespace", "a reference to a namespace"),
+        reference("folio", "a reference to a folio"), reference("count", "a counted reference"),
+        reference("kobject", "a reference to a kobject"), reference("device", "a reference to a device"),
+        reference("module", "a reference to a module"), reference("bdev", "a reference to a block device"),
+        reference("buffer", "a reference to a buffer head"), reference("super", "a reference to a superblock"),
+        reference("task", "a reference to a task"), reference("net", "a reference to a network namespace"),
+        reference("context", "a filesystem context"), reference("acl", "a reference to an ACL"),
+        reference("bio", "a bio"), reference("fd", "a reserved file descriptor"),
+        Resource(id: "heap", family: .memory, noun: "memory", nests: false),
+        Resource(id: "pages", family: .memory, noun: "pages", nests: false),
+        Resource(id: "name", family: .memory, noun: "a file name", nests: false),
+        lock("spin", "the spinlock"), lock("mutex", "the mutex"), lock("write", "the semaphore for writing"),
+        Resource(id: "read", family: .lock, noun: "the semaphore for reading", nests: true),
+        lock("folio-lock", "the folio lock"), lock("bit", "the bit lock"), lock("seq", "the sequence lock"),
+        lock("rwlock", "the lock"),
+        Resource(id: "rwread", family: .lock, noun: "the lock for reading", nests: true),
+        Resource(id: "srcu", family: .lock, noun: "the SRCU read lock", nests: true),
+        lock("request-lock", "the request lock"),
+        state("creds", "the caller's credentials"), 
+        Resource(id: "copy", family: .state, noun: "the copy state", nests: true, isIdempotent: true), state("write-access", "write access to the mount"),
+        state("freeze", "protection against freezing"), state("nowrite", "the stop of writepages"),
+        state("kmap", "a mapping of a page"), state("io-mode", "the io mode"), state("writeback", "the writeback of a folio"),
+        state("idr-preload", "the preloaded idr"), state("completion", "the completion"), state("lookup-count", "a lookup count"),
+        state("plug", "the block plug"),
+    ]
+
+    static let byID: [String: Resource] = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })
+
+    private static func reference(_ id: String, _ noun: String) -> Resource {
+        Resource(id: id, family: .reference, noun: noun, nests: true)
+    }
+    private static func lock(_ id: String, _ noun: String) -> Resource { Resource(id: id, family: .lock, noun: noun, nests: false) }
+    private static func state(_ id: String, _ noun: String) -> Resource { Resource(id: id, family: .state, noun: noun, nests: true) }
+}

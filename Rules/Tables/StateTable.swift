@@ -1,0 +1,25 @@
+/// What is begun and has to be ended: include/linux/cred.h, fs.h, mount.h, highmem.h.
+enum StateTable {
+    static let text = """
+        override_creds            result: +creds, never NULL
+        ovl_override_creds        result: +creds, never NULL
+        revert_creds              1: -creds
+        ovl_revert_creds          1: -creds
+        revert_creds_light        1: -creds
+        override_creds_light      result: +creds, never NULL
+        mnt_want_write            result: 0 or -errno; 1: +write-access if 0
+        mnt_want_write_file       result: 0 or -errno; 1: +write-access if 0
+        mnt_drop_write            1: -write-access
+        mnt_drop_write_file       1: -write-access
+        sb_start_pagefault        1: +freeze
+        sb_end_pagefault          1: -freeze
+        sb_start_write            1: +freeze
+        sb_end_write              1: -freeze
+        sb_start_intwrite         1: +freeze
+        sb_end_intwrite           1: -freeze
+        file_start_write          1: +freeze
+        file_end_write            1: -freeze
+        blk_start_plug            1: +plug
+        blk_finish_plug           1: -plug
+        """
+}
