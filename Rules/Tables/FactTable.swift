@@ -10,8 +10,9 @@ import Analysis
 ///     +inode                 acquires; `-inode` releases; `consumes inode` takes over from the caller
 ///         if 0 | if not 0 | if <0 | if >=0 | if valid | if ERR_PTR     only for such results
 ///         , NULL ok | , ERR_PTR ok                     releasing these does nothing
+///         , last                                       it was the last share, and the object is left to the caller
 ///         , never last                                 others hold shares too: the object stays
-///     kept                   stored where others find it
+///     kept                   stored where others find it; `kept if 0`
 ///     changed                what it points to may be anything afterwards
 ///     NULL on failure | ERR_PTR on failure | NULL or ERR_PTR on failure | never NULL
 ///     0 or -errno | count or -errno | argument 1
@@ -59,12 +60,12 @@ struct FactTable {
                 facts.returns = returns
             } else if part == "zeroed" {
                 facts.zeroes = true
-            } else if part == "kept", case .argument(let index) = subject {
-                facts.keeps.insert(index)
             } else if part == "changed", case .argument(let index) = subject {
                 facts.changes.insert(index)
             } else if part == "never last", effect != nil {
                 effect?.isNeverLast = true
+            } else if part == "last", effect != nil {
+                effect?.isLast = true
             } else if part == "NULL ok", effect != nil {
                 effect?.allowsNull = true
             } else if part == "ERR_PTR ok", effect != nil {
@@ -89,6 +90,7 @@ struct FactTable {
         let halves = text.components(around: " if ")
         guard let condition = halves.1.map({ conditions[$0] }) ?? .always else { return nil }
         let words = halves.0.split(separator: " ").map(String.init)
+        if words == ["kept"] { return FunctionFacts.Effect(.keep, nil, subject, if: condition) }
         let verb: FunctionFacts.Verb
         let id: String
         if words.count == 2, words[0] == "consumes" {

@@ -122,10 +122,10 @@ enum ReferenceTable {
         refcount_set
         refcount_inc              1: +count
         refcount_inc_not_zero     1: +count if not 0
-        refcount_dec_and_test     1: -count if 0
+        refcount_dec_and_test     1: -count if 0; 1: -count if not 0, last
         refcount_dec              1: -count, never last
-        refcount_dec_and_lock     1: -count if 0; 2: +spin if not 0
-        refcount_dec_and_mutex_lock 1: -count if 0; 2: +mutex if not 0
+        refcount_dec_and_lock     1: -count if 0; 1: -count if not 0, last; 2: +spin if not 0
+        refcount_dec_and_mutex_lock 1: -count if 0; 1: -count if not 0, last; 2: +mutex if not 0
         refcount_read
         kref_init
         kref_get                  1: +count

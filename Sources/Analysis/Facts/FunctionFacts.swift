@@ -29,11 +29,14 @@ public struct FunctionFacts: Hashable, Sendable {
         case release
         /// The function takes over the caller's share.
         case consume
+        /// The function puts it where others find it: claims on it end.
+        case keep
     }
 
     public struct Effect: Hashable, Sendable {
         public var verb: Verb
-        public var resource: Resource
+        /// Nil for what is kept, whatever it is.
+        public var resource: Resource?
         public var subject: Subject
         public var condition: Condition
         /// Releasing null does nothing, rather than crash.
@@ -42,9 +45,11 @@ public struct FunctionFacts: Hashable, Sendable {
         public var allowsErrorPointer: Bool
         /// There is always another share: the object stays.
         public var isNeverLast = false
+        /// The share was the last one: the object is the caller's alone now.
+        public var isLast = false
 
         public init(
-            _ verb: Verb, _ resource: Resource, _ subject: Subject, if condition: Condition = .always,
+            _ verb: Verb, _ resource: Resource?, _ subject: Subject, if condition: Condition = .always,
             allowsNull: Bool = false, allowsErrorPointer: Bool = false
         ) {
             self.verb = verb
@@ -76,8 +81,6 @@ public struct FunctionFacts: Hashable, Sendable {
 
     public var effects: [Effect]
     public var returns: Returns?
-    /// Arguments that the function puts where others find them, counted from 0: claims on them end.
-    public var keeps: Set<Int>
     /// Arguments whose objects are changed in ways that nothing is said of, counted from 0.
     public var changes: Set<Int> = []
     /// The memory returned is all zero.
@@ -86,12 +89,10 @@ public struct FunctionFacts: Hashable, Sendable {
     public var neverReturns: Bool
 
     public init(
-        effects: [Effect] = [], returns: Returns? = nil, keeps: Set<Int> = [], zeroes: Bool = false,
-        neverReturns: Bool = false
+        effects: [Effect] = [], returns: Returns? = nil, zeroes: Bool = false, neverReturns: Bool = false
     ) {
         self.effects = effects
         self.returns = returns
-        self.keeps = keeps
         self.zeroes = zeroes
         self.neverReturns = neverReturns
     }

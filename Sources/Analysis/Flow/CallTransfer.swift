@@ -94,11 +94,10 @@ extension FunctionFlow {
         var state = start
         state.isDirty = true
         isDirty = true
-        if !facts.keeps.isEmpty || facts.effects.contains(where: { $0.resource.family == .lock && $0.verb == .release }) {
+        if facts.effects.contains(where: { $0.verb == .keep || $0.resource?.family == .lock && $0.verb == .release }) {
             state.relink(scene.site, terms)
             changesLinks = true
         }
-        for index in facts.keeps where index < scene.arguments.count { endClaims(scene.arguments[index], &state) }
         for index in facts.changes where index < scene.arguments.count { forgetMemory(scene.arguments[index], site: scene.site, &state) }
         forgetOutParameters(facts, scene, &state)
         guard !facts.effects.isEmpty || facts.returns != nil else {
@@ -167,14 +166,18 @@ extension FunctionFlow {
                     object = state.read(cell, terms)
                 }
             }
+            guard let resource = effect.resource, effect.verb != .keep else {
+                endClaims(object, &state)
+                continue
+            }
             switch effect.verb {
             case .acquire:
                 let isFresh = effect.subject != .argument(0) && facts.returns != .firstArgument || effect.subject == .result && facts.returns != .firstArgument
-                acquire(effect.resource, object, isFresh: isFresh && isUnknown(object), scene, &state)
+                acquire(resource, object, isFresh: isFresh && isUnknown(object), scene, &state)
                 if facts.zeroes { state.write(terms.object(object), terms.integer(0), terms) }
             case .release, .consume:
-                let isKept = release(effect, object, scene, &state)
-                if !isKept { return false }
+                guard release(effect, resource, object, scene, &state) else { return false }
+            case .keep: break
             }
         }
         return true
@@ -193,6 +196,7 @@ extension FunctionFlow {
             if case .record = function.variables[number].type { continue }
             if case .array = function.variables[number].type { continue }
             if facts.effects.contains(where: { $0.subject == .argument(index) }) { continue }
+            if !state.held.isEmpty, let old = state.store[cell] { endClaims(old, &state) }
             forget(cell, site: scene.site, &state)
         }
     }

@@ -114,9 +114,9 @@ extension FunctionFlow {
         for ending in endings { keys.formUnion(ending.effects.filter { $0.value.count > 0 }.keys) }
         for key in keys {
             for ending in endings {
-                guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, !holding.isFresh || key.resource.family == .state else { continue }
+                guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || terms.leaves(of: key.object).isEmpty, !holding.isFresh || key.resource.family == .state else { continue }
                 let isOdd = endings.contains { other in
-                    (other.effects[key]?.count ?? 0) < holding.count && isSurprising(ending, besides: other) && !areToldApart(ending, other)
+                    (other.effects[key]?.count ?? 0) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other) && !areToldApart(ending, other)
                 }
                 if isOdd { reportLeak(key, holding, ending.exit) }
             }
@@ -156,6 +156,10 @@ extension FunctionFlow {
         var grouped = groups(!isPlain)
         if grouped.count > bounds.outcomes { grouped = groups(false) }
         if grouped.count > bounds.outcomes { return nil }
+        // A count is what an object lives by if some way out frees the object.
+        for ending in endings {
+            for (key, holding) in ending.effects where key.resource.family == .memory && holding.count < 0 { deadly.insert(key.object) }
+        }
         let outcomes = grouped.values.map(outcome).sorted { ($0.resultRange.lower, $0.effects.count) < ($1.resultRange.lower, $1.effects.count) }
         let range = endings.map(\.result).reduce(nil) { (all: Range64?, next) in all.map { $0.hull(next) } ?? next }
         return Summary(
@@ -169,13 +173,14 @@ extension FunctionFlow {
         for (key, holding) in first.effects {
             let event = events[holding.event]
             var claim: Claim?
-            if holding.count > 0, !holding.isFresh, !holding.isStored {
+            if holding.count > 0, !holding.isFresh, !holding.isStored, isClaimable(key) {
                 claim = makeClaim(key, holding, first.exit)
             }
             effects.append(
                 Summary.Effect(
                     resource: key.resource, object: key.object, count: holding.count, isHandedOver: holding.isHandedOver,
-                    isFresh: holding.isFresh, isStored: holding.isStored, event: event, claim: claim))
+                    isFresh: holding.isFresh, isStored: holding.isStored, isNeverLast: holding.isNeverLast && !deadly.contains(terms.container(of: key.object)),
+                    isLast: holding.isLast, event: event, claim: claim))
         }
         effects.sort { ($0.resource.id, $0.object.number) < ($1.resource.id, $1.object.number) }
         var result = first.exit.result
@@ -184,6 +189,14 @@ extension FunctionFlow {
         return Summary.Outcome(
             ranges: ranges(endings.map(\.exit.state)), effects: effects, writes: writes(endings.map(\.exit.state)), result: result,
             resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) })
+    }
+
+    /// Objects that were looked up may be released under another name, and those found in memory are held by it.
+    private func isClaimable(_ key: HeldKey) -> Bool {
+        if key.resource.family == .lock { return true }
+        guard terms.leaves(of: key.object).isEmpty else { return false }
+        if case .load = terms[terms.container(of: key.object)] { return false }
+        return true
     }
 
     private func makeClaim(_ key: HeldKey, _ holding: Holding, _ exit: Exit) -> Claim {

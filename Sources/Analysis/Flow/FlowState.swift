@@ -16,11 +16,16 @@ struct Holding: Hashable {
     var isHandedOver = false
     /// Something that outlives the call holds the share.
     var isStored = false
+    /// For releases: others are known to hold shares too.
+    var isNeverLast = false
+    /// For releases: it was the last share.
+    var isLast = false
     /// Where it was last acquired, or released for negative counts: an index into the flow's events.
     var event: Int
 
     static func == (left: Holding, right: Holding) -> Bool { 
         left.count == right.count && left.isFresh == right.isFresh && left.isStored == right.isStored
+            && left.isNeverLast == right.isNeverLast && left.isLast == right.isLast
     }
     func hash(into hasher: inout Hasher) {
         hasher.combine(count)
@@ -63,6 +68,8 @@ struct FlowState {
     var aliases: TreeDictionary<Term, Term> = [:]
     var held: TreeDictionary<HeldKey, Holding> = [:]
     var gone: TreeDictionary<Term, Gone> = [:]
+    /// Objects of which it is not known how many shares there are: they were given to code that cannot be followed.
+    var lost: TreeSet<Term> = []
     /// Locks and states released by this function and not taken again.
     var released: TreeDictionary<HeldKey, Int> = [:]
     /// The last failure that was found out and is not dealt with.
@@ -94,10 +101,12 @@ struct FlowState {
         let epoch: Int32
         let isDirty: Bool
         let links: Int32
+        let lost: TreeSet<Term>
     }
 
     var key: Key {
-        Key(store: store, ranges: ranges, aliases: aliases, property: property, released: Set(released.keys), epoch: epoch, isDirty: isDirty, links: links)
+        Key(store: store, ranges: ranges, aliases: aliases, property: property, released: Set(released.keys), epoch: epoch, isDirty: isDirty, links: links,
+            lost: lost)
     }
 
     /// One step of the path so far.

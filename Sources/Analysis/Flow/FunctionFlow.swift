@@ -38,6 +38,8 @@ final class FunctionFlow {
     var keptParameters: Set<Int> = []
     var isDirty = false
     var changesLinks = false
+    /// Objects that some way out frees.
+    var deadly: Set<Term> = []
     private(set) var isExhausted = false
     private(set) var isIncomplete = false
 
@@ -137,6 +139,11 @@ final class FunctionFlow {
         switch statement.kind {
         case .assign(let place, let value):
             guard let computed = evaluate(value, statement.span, &state) else { return false }
+            if case .use(.load(let source)) = value {
+                let parts = self.parts(of: source, statement.span, &state)
+                guard assign(computed, to: place, statement.span, &state) else { return false }
+                return parts.isEmpty || copy(parts, to: place, statement.span, &state)
+            }
             return assign(computed, to: place, statement.span, &state)
         case .declare(let number):
             let cell = terms.variable(number)
@@ -166,6 +173,31 @@ final class FunctionFlow {
         storing(value, in: cell, &state)
         state.write(cell, value, terms)
         if terms.isLink(cell) { changesLinks = true }
+        return true
+    }
+
+    /// What is known of the parts of an aggregate, by the way to each.
+    private func parts(of place: Place, _ span: Span, _ state: inout FlowState) -> [(steps: [CellStep], value: Term)] {
+        guard let source = locate(place, span, &state), terms.hasParts[Int(source.number)] else { return [] }
+        return state.store.compactMap { cell, value in
+            var steps: [CellStep] = []
+            var outer = cell
+            while outer != source {
+                guard case .step(let next, let step) = terms[outer] else { return nil }
+                steps.append(step)
+                outer = next
+            }
+            return steps.isEmpty ? nil : (steps.reversed(), value)
+        }
+    }
+
+    private func copy(_ parts: [(steps: [CellStep], value: Term)], to place: Place, _ span: Span, _ state: inout FlowState) -> Bool {
+        guard let target = locate(place, span, &state) else { return false }
+        for (steps, value) in parts {
+            let cell = steps.reduce(target) { terms.step($0, $1) }
+            if case .step(_, .index(let index)) = terms[target], terms.constant(index) == nil { endClaims(value, &state) }
+            state.write(cell, value, terms)
+        }
         return true
     }
 
@@ -315,6 +347,7 @@ final class FunctionFlow {
         if a.links != b.links { result.relink(Int32(block << 12 | 4095), terms) }
         if a.epoch != b.epoch { result.epoch = Int32(block + 1) }
         result.isDirty = a.isDirty || b.isDirty
+        result.lost = a.lost.union(b.lost)
         result.released = a.released.filter { b.released[$0.key] != nil }
         return result
     }
@@ -355,6 +388,7 @@ final class FunctionFlow {
         func isAlive(_ term: Term) -> Bool { terms.leaves(of: term).allSatisfy(alive.contains) }
         for term in state.ranges.keys where !isAlive(term) { state.ranges[term] = nil }
         for term in state.aliases.keys where !isAlive(term) { state.aliases[term] = nil }
+        for term in state.lost where !isAlive(term) { state.lost.remove(term) }
         // An object of which only this record is left cannot be touched again.
         for object in state.gone.keys where !isReachable(object, state) { state.gone[object] = nil }
         return state
@@ -393,6 +427,7 @@ final class FunctionFlow {
         state.ranges = rebuilt(state.ranges.filter { !isOld($0.key) }) { renamer.rename($0) }
         state.gone = rebuilt(state.gone) { renamer.rename($0) }
         state.aliases = state.aliases.filter { renamer.rename($0.key) == $0.key && renamer.rename($0.value) == $0.value }
+        state.lost = state.lost.filter { renamer.rename($0) == $0 }
         var held: [HeldKey: Holding] = [:]
         for (key, holding) in state.held {
             let object = renamer.rename(key.object)

@@ -40,25 +40,35 @@ extension FunctionFlow {
         return terms.address(outer)
     }
 
-    func release(_ effect: FunctionFacts.Effect, _ object: Term, _ scene: CallScene, _ state: inout FlowState) -> Bool {
+    func release(_ effect: FunctionFacts.Effect, _ resource: Resource, _ object: Term, _ scene: CallScene, _ state: inout FlowState) -> Bool {
         let range = state.range(of: object, terms)
         if range == .exactly(0) { return true }
-        if range.upper < 0, effect.resource.family != .lock {
+        if range.upper < 0, resource.family != .lock {
             if !effect.allowsErrorPointer, let failed = fallible[object] {
-                report(.badRelease, effect.resource, object, actor: failed.actor, span: scene.span, since: failed.event, state)
+                report(.badRelease, resource, object, actor: failed.actor, span: scene.span, since: failed.event, state)
                 return false
             }
             return true
         }
-        release(effect.resource, object, isHandedOver: effect.verb == .consume, isNeverLast: effect.isNeverLast, scene, &state)
-        return true
+        let manner = Manner(isHandedOver: effect.verb == .consume, isNeverLast: effect.isNeverLast || resource.id == "count" && !effect.isLast && scene.actor != "kref_put", isLast: effect.isLast)
+        return release(resource, object, manner, scene, &state)
     }
 
+    /// How a share is given up.
+    struct Manner {
+        var isHandedOver = false
+        var isNeverLast = false
+        var isLast = false
+    }
+
+    /// Gives up a share; false where that cannot be.
     func release(
-        _ resource: Resource, _ object: Term, isHandedOver: Bool, isNeverLast: Bool = false, _ scene: CallScene,
-        _ state: inout FlowState, inner: [FlowEvent] = []
-    ) {
+        _ resource: Resource, _ object: Term, _ manner: Manner, _ scene: CallScene, _ state: inout FlowState, inner: [FlowEvent] = []
+    ) -> Bool {
+        let isHandedOver = manner.isHandedOver
         let object = normal(object, resource)
+        // The last share is not the last while this function has another.
+        if manner.isLast, let holding = state.held[HeldKey(resource: resource, object: object)], holding.count > 0 { return false }
         let kind: FlowEvent.Kind = isHandedOver ? .handedOver : .released
         let message = isHandedOver ? "\(scene.actor)() takes over \(resource.noun) here" : "\(scene.actor)() releases \(resource.noun) here"
         let event = event(kind, message, scene.span, actor: scene.actor, object: spelling(object), inner: inner)
@@ -66,10 +76,10 @@ extension FunctionFlow {
         switch resource.family {
         case .lock, .state: releaseState(resource, object, event, scene, &state)
         case .memory, .reference:
-            releaseObject(resource, object, event, isHandedOver, scene, &state)
-            if isNeverLast { state.gone[terms.container(of: object)] = nil }
+            releaseObject(resource, object, event, manner, scene, &state)
         }
         state.note(event)
+        return true
     }
 
     private func releaseState(_ resource: Resource, _ object: Term, _ event: Int, _ scene: CallScene, _ state: inout FlowState) {
@@ -91,9 +101,11 @@ extension FunctionFlow {
     }
 
     private func releaseObject(
-        _ resource: Resource, _ object: Term, _ event: Int, _ isHandedOver: Bool, _ scene: CallScene, _ state: inout FlowState
+        _ resource: Resource, _ object: Term, _ event: Int, _ manner: Manner, _ scene: CallScene, _ state: inout FlowState
     ) {
+        let isHandedOver = manner.isHandedOver
         let owner = resource.id == "count" || state.held[HeldKey(resource: resource, object: object)] == nil ? terms.container(of: object) : object
+        if resource.family == .reference, state.lost.contains(owner) { return }
         if let gone = state.gone[object] ?? state.gone[owner] {
             report(
                 .doubleRelease, gone.resource, owner, actor: events[gone.event].actor, wasHandedOver: gone.isHandedOver, span: scene.span,
@@ -108,16 +120,18 @@ extension FunctionFlow {
             takeUp(holding)
             holding.count -= 1
             state.held[key] = holding.count == 0 ? nil : holding
-            if holding.count == 0, holding.isFresh { state.gone[owner] = gone }
+            if holding.count == 0, holding.isFresh, !manner.isNeverLast { state.gone[owner] = gone }
         } else if let other = state.held.first(where: { $0.key.object == owner && $0.value.count > 0 && Self.covers(resource, $0.key.resource) }) {
             // The one share of a new object, whatever it is called.
+            if manner.isLast { return }
             takeUp(other.value)
             state.held[other.key] = nil
             if other.value.isFresh { state.gone[owner] = gone }
         } else {
             let count = (state.held[key]?.count ?? 0) - 1
-            state.held[key] = Holding(count: max(count, -4), isFresh: false, isHandedOver: isHandedOver, event: event)
-            state.gone[owner] = gone
+            state.held[key] = Holding(
+                count: max(count, -4), isFresh: false, isHandedOver: isHandedOver, isNeverLast: manner.isNeverLast, isLast: manner.isLast, event: event)
+            if !manner.isNeverLast, !manner.isLast { state.gone[owner] = gone }
         }
         guard resource.family == .memory else { return }
         // What counted references to freed memory counts no longer.
@@ -142,10 +156,14 @@ extension FunctionFlow {
         while let next = work.popLast() {
             let object = terms.container(of: next)
             guard seen.insert(object).inserted else { continue }
+            switch terms[object] {
+            case .symbol, .load: state.lost.insert(object)
+            default: break
+            }
             if case .symbol(.parameter(let number)) = terms[object] { keptParameters.insert(number) }
             if !state.held.isEmpty {
                 for (key, holding) in state.held where key.resource.family != .lock && holding.count > 0 {
-                    if key.object == object || key.object == next || terms.container(of: key.object) == object {
+                    if key.object == object || key.object == next || isFound(terms.container(of: key.object), from: object) {
                         takeUp(holding)
                         state.held[key] = nil
                     }
@@ -156,6 +174,16 @@ extension FunctionFlow {
                 if let variable, terms.root(of: cell) == variable { work.append(value) }
                 if terms.base(of: cell) == object { work.append(value) }
             }
+        }
+    }
+
+    /// Whether an object is what a pointer in another object leads to.
+    private func isFound(_ object: Term, from start: Term) -> Bool {
+        var object = object
+        while true {
+            if object == start { return true }
+            guard case .load(let cell, _) = terms[object], let base = terms.base(of: cell) else { return false }
+            object = base
         }
     }
 
@@ -196,7 +224,7 @@ extension FunctionFlow {
         }
         if range.upper <= 0, case .integer = terms[pointer] { return false }
         switch terms[pointer] {
-        case .symbol: return range.lower > 0 || state.restrict(pointer, .valid, terms)
+        case .symbol, .binary(.add, _, _), .load, .part: return range.lower > 0 || state.restrict(pointer, .valid, terms)
         default: return true
         }
     }

@@ -24,6 +24,8 @@ final class Summary {
         var isHandedOver: Bool
         var isFresh: Bool
         var isStored: Bool
+        var isNeverLast: Bool
+        var isLast: Bool
         /// The acquisition or release as the function's own step, for paths.
         var event: FlowEvent
         /// Where, for acquisitions, somebody may be answerable for.

@@ -37,7 +37,8 @@ extension FunctionFlow {
         for (cell, value) in writes { state.write(cell, value, terms) }
         for (effect, object) in effects where effect.count < 0 {
             for _ in 0..<(-effect.count) {
-                release(effect.resource, object, isHandedOver: effect.isHandedOver, scene, &state, inner: [effect.event])
+                let manner = Manner(isHandedOver: effect.isHandedOver, isNeverLast: effect.isNeverLast, isLast: effect.isLast)
+                guard release(effect.resource, object, manner, scene, &state, inner: [effect.event]) else { return false }
             }
         }
         for (effect, object) in effects where effect.count > 0 {

@@ -116,6 +116,11 @@ final class TermTable {
     subscript(term: Term) -> TermNode { nodes[Int(term.number)] }
     func defaultRange(_ term: Term) -> Range64 { defaults[Int(term.number)] }
 
+    func constant(_ term: Term) -> Int64? {
+        if case .integer(let number) = self[term] { return number }
+        return nil
+    }
+
     // MARK: Making cells
 
     func variable(_ number: Int) -> Cell { make(.variable(number)) }
@@ -261,7 +266,8 @@ final class TermTable {
         switch self[term] {
         case .integer, .function, .string, .symbol(.parameter): break
         case .symbol: found = [term]
-        case .load(let cell, _), .address(let cell): found = leaves(of: cell)
+        // What lies in the function's own variables is nothing that its callers can name.
+        case .load(let cell, _), .address(let cell): found = variableNumber(of: cell) == nil ? leaves(of: cell) : [term]
         case .unary(_, let inner): found = leaves(of: inner)
         case .binary(_, let left, let right): found = leaves(of: left) + leaves(of: right)
         case .part(let whole, let step):
