@@ -6,6 +6,7 @@ enum FuseTable {
         fuse_copy_one             1: +copy; result: 0 or -errno
         fuse_copy_args            1: +copy; result: 0 or -errno
         fuse_copy_page            1: +copy; result: 0 or -errno
+        fuse_copy_pages           1: +copy; result: 0 or -errno
         fuse_copy_fill            1: +copy; result: 0 or -errno
         fuse_copy_finish          1: -copy
         fuse_set_nowrite          1: +nowrite

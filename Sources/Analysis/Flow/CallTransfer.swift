@@ -84,7 +84,10 @@ extension FunctionFlow {
             return
         }
         let object = terms.container(of: pointer)
-        for (cell, _) in state.store where terms.base(of: cell) == object { forget(cell, site: site, &state) }
+        for (cell, _) in state.store where terms.base(of: cell) == object {
+            dropCell(cell, &state)
+            forget(cell, site: site, &state)
+        }
     }
 
     // MARK: Calls that tables know

@@ -111,8 +111,10 @@ extension FunctionFlow {
     /// What one way out holds and another, that the caller cannot tell from it, does not.
     private func judge(_ endings: [Ending]) {
         var keys: Set<HeldKey> = []
+        // Functions that begin or end a state by their contract are judged where they are called.
+        let contract = Set(context.facts[function.name]?.effects.compactMap(\.resource) ?? [])
         for ending in endings { keys.formUnion(ending.effects.filter { $0.value.count > 0 }.keys) }
-        for key in keys {
+        for key in keys where !contract.contains(key.resource) {
             for ending in endings {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || terms.leaves(of: key.object).isEmpty, !holding.isFresh || key.resource.family == .state else { continue }
                 let isOdd = endings.contains { other in
@@ -164,7 +166,7 @@ extension FunctionFlow {
         let range = endings.map(\.result).reduce(nil) { (all: Range64?, next) in all.map { $0.hull(next) } ?? next }
         return Summary(
             function: function.ref, terms: terms, outcomes: outcomes, resultRange: range ?? .all, isDirty: isDirty,
-            changesLinks: changesLinks, kept: keptParameters)
+            changesLinks: changesLinks, kept: kept)
     }
 
     private func outcome(_ endings: [Ending]) -> Summary.Outcome {

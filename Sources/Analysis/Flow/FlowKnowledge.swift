@@ -212,6 +212,7 @@ extension FlowState {
             return compute(.not, compute(.less, left, right, terms), terms)
         case .equal:
             if left == right { return terms.integer(1) }
+            if areDistinct(left, right, terms) { return terms.integer(0) }
             if b == 0, isTruth(left, terms) { return compute(.not, left, terms) }
             let (x, y) = left.number <= right.number ? (left, right) : (right, left)
             return decided(terms.raw(.binary(.equal, x, y), .truth), terms)
@@ -235,6 +236,21 @@ extension FlowState {
         default: break
         }
         return terms.raw(.binary(operation, left, right), .all)
+    }
+
+    /// Whether one is the address of a variable and the other a pointer from elsewhere.
+    private func areDistinct(_ left: Term, _ right: Term, _ terms: TermTable) -> Bool {
+        func isLocal(_ term: Term) -> Bool {
+            if case .address(let cell) = terms[term] { return terms.variableNumber(of: cell) != nil }
+            return false
+        }
+        func isForeign(_ term: Term) -> Bool {
+            switch terms[term] {
+            case .symbol(.result), .symbol(.callee), .symbol(.parameter): true
+            default: false
+            }
+        }
+        return isLocal(left) && isForeign(right) || isForeign(left) && isLocal(right)
     }
 
     private func add(_ left: Term, _ right: Term, _ a: Int64?, _ b: Int64?, _ terms: TermTable) -> Term {

@@ -34,8 +34,8 @@ final class FunctionFlow {
     var spellings: [Term: String] = [:]
     /// Claims that callees left to this function, by the acquisition's event.
     var claims: [Int: Claim] = [:]
-    /// Parameters and what they lead to, on which claims ended.
-    var keptParameters: Set<Int> = []
+    /// What callers can name and on which claims ended.
+    var kept: Set<Term> = []
     var isDirty = false
     var changesLinks = false
     /// Objects that some way out frees.
@@ -203,7 +203,7 @@ final class FunctionFlow {
 
     private func isTemporary(_ place: Place) -> Bool {
         guard case .variable(let number) = place.root else { return false }
-        return function.variables[number].name.isEmpty || function.variables[number].name.hasPrefix("__")
+        return function.variables[number].name.isEmpty || function.variables[number].name.hasPrefix("_")
     }
 
     /// Puts an unknown value into a cell.
@@ -383,7 +383,7 @@ final class FunctionFlow {
                 return true
             }
         }
-        for (cell, _) in open { state.store[cell] = nil }
+        for (cell, _) in open { dropCell(cell, &state) }
         if let failure = state.failure { alive.formUnion(terms.leaves(of: failure.result)) }
         func isAlive(_ term: Term) -> Bool { terms.leaves(of: term).allSatisfy(alive.contains) }
         for term in state.ranges.keys where !isAlive(term) { state.ranges[term] = nil }
@@ -422,6 +422,11 @@ final class FunctionFlow {
         }
         guard !renaming.isEmpty else { return }
         var renamer = Renamer(terms: terms, renaming: renaming)
+        // The memory of an earlier round's object is of interest only while the object is held.
+        for cell in state.store.keys where renamer.rename(cell) != cell {
+            if let base = terms.base(of: cell), state.held.keys.contains(where: { $0.object == base }) { continue }
+            dropCell(cell, &state)
+        }
         let renamed = Set(renaming.values)
         func isOld(_ term: Term) -> Bool { terms.leaves(of: term).contains(where: renamed.contains) }
         state.ranges = rebuilt(state.ranges.filter { !isOld($0.key) }) { renamer.rename($0) }
@@ -440,10 +445,7 @@ final class FunctionFlow {
         state.released = .init(uniqueKeysWithValues: released.map { ($0.key, $0.value) })
         var store: [Cell: Term] = [:]
         for (cell, value) in state.store {
-            let renamedCell = renamer.rename(cell)
-            // The memory of an earlier round's object is of interest only while the object is held.
-            if renamedCell != cell, terms.base(of: renamedCell).map({ base in !held.keys.contains { $0.object == base } }) ?? true { continue }
-            store[renamedCell] = renamer.rename(value)
+            store[renamer.rename(cell)] = renamer.rename(value)
         }
         state.store = .init(uniqueKeysWithValues: store.map { ($0.key, $0.value) })
         if let failure = state.failure { state.failure = Failure(result: renamer.rename(failure.result), event: failure.event) }

@@ -67,8 +67,11 @@ extension FunctionFlow {
     ) -> Bool {
         let isHandedOver = manner.isHandedOver
         let object = normal(object, resource)
-        // The last share is not the last while this function has another.
-        if manner.isLast, let holding = state.held[HeldKey(resource: resource, object: object)], holding.count > 0 { return false }
+        // The last share is not the last while this function has another, or others may.
+        if manner.isLast {
+            if let holding = state.held[HeldKey(resource: resource, object: object)], holding.count > 0 { return false }
+            if state.lost.contains(terms.container(of: object)) { return false }
+        }
         let kind: FlowEvent.Kind = isHandedOver ? .handedOver : .released
         let message = isHandedOver ? "\(scene.actor)() takes over \(resource.noun) here" : "\(scene.actor)() releases \(resource.noun) here"
         let event = event(kind, message, scene.span, actor: scene.actor, object: spelling(object), inner: inner)
@@ -149,31 +152,50 @@ extension FunctionFlow {
 
     // MARK: Where claims end
 
-    /// The object goes where it cannot be followed: whatever is claimed of it, and of what it holds, ends.
+    /// The object goes where it cannot be followed: whatever is claimed of it ends, and what it holds is in its hands.
     func endClaims(_ pointer: Term, _ state: inout FlowState) {
-        var work = [pointer]
+        var work = [(value: pointer, isContent: false)]
         var seen: Set<Term> = []
-        while let next = work.popLast() {
+        while let (next, isContent) = work.popLast() {
             let object = terms.container(of: next)
             guard seen.insert(object).inserted else { continue }
-            switch terms[object] {
-            case .symbol, .load: state.lost.insert(object)
-            default: break
-            }
-            if case .symbol(.parameter(let number)) = terms[object] { keptParameters.insert(number) }
-            if !state.held.isEmpty {
-                for (key, holding) in state.held where key.resource.family != .lock && holding.count > 0 {
-                    if key.object == object || key.object == next || isFound(terms.container(of: key.object), from: object) {
-                        takeUp(holding)
-                        state.held[key] = nil
-                    }
+            if !isContent { lose(object, &state) }
+            for (key, holding) in state.held where key.resource.family != .lock && holding.count > 0 {
+                guard key.object == object || key.object == next || isFound(terms.container(of: key.object), from: object) else { continue }
+                takeUp(holding)
+                if isContent, !holding.isFresh {
+                    state.held[key]?.isStored = true
+                } else {
+                    state.held[key] = nil
                 }
             }
             let variable: Cell? = if case .address(let cell) = terms[object] { terms.root(of: cell) } else { nil }
             for (cell, value) in state.store {
-                if let variable, terms.root(of: cell) == variable { work.append(value) }
-                if terms.base(of: cell) == object { work.append(value) }
+                if variable != nil ? terms.root(of: cell) == variable : terms.base(of: cell) == object { work.append((value, true)) }
             }
+        }
+    }
+
+    /// How many shares there are of an object is no longer known.
+    private func lose(_ object: Term, _ state: inout FlowState) {
+        switch terms[object] {
+        case .symbol, .load: break
+        default: return
+        }
+        state.lost.insert(object)
+        if terms.leaves(of: object).isEmpty { kept.insert(object) }
+    }
+
+    /// A cell is forgotten although its memory is still there: what it held is in that memory's hands.
+    func dropCell(_ cell: Cell, _ state: inout FlowState) {
+        guard let value = state.store[cell] else { return }
+        state.store[cell] = nil
+        guard !state.held.isEmpty else { return }
+        let object = terms.container(of: value)
+        for (key, holding) in state.held where key.object == value || key.object == object || terms.container(of: key.object) == object {
+            guard key.resource.family != .lock, holding.count > 0 else { continue }
+            takeUp(holding)
+            state.held[key] = nil
         }
     }
 

@@ -38,6 +38,15 @@ public final class OwnershipAnalysis {
             return
         }
         if let summary = flow.conclude() { context.add(summary) }
+        if debugSummary == ref.name, let summary = context.summary(of: ref) {
+            for o in summary.outcomes {
+                print("OUTCOME result", o.result.map { flow.spelling($0) } ?? "-", o.resultRange.lower, o.resultRange.upper, "failed", o.hasFailed)
+                for e in o.effects { print("   effect", e.resource.id, flow.spelling(e.object), flow.terms[e.object], e.count, e.isFresh ? "fresh" : "", e.isStored ? "stored" : "", e.isLast ? "last" : "", e.isNeverLast ? "neverlast" : "", e.isHandedOver ? "handed" : "") }
+                for r in o.ranges { print("   range", flow.spelling(r.term), flow.terms[r.term], r.range.lower, r.range.upper) }
+                for w in o.writes { print("   write", flow.spelling(flow.terms.address(w.cell)), "=", flow.terms[w.value]) }
+            }
+            print("   kept", summary.kept)
+        }
         found[ref] = Array(flow.violations.values)
     }
 }
@@ -88,3 +97,6 @@ struct CalleesFirst {
         return found
     }
 }
+
+import Foundation
+let debugSummary = ProcessInfo.processInfo.environment["DEBUGSUM"]

@@ -41,12 +41,12 @@ final class Summary {
     let isDirty: Bool
     /// Lists or trees may be linked otherwise afterwards.
     let changesLinks: Bool
-    /// Arguments on which claims end, by their index: they go where this analysis cannot follow.
-    let kept: Set<Int>
+    /// Objects on which claims end: they go where this analysis cannot follow.
+    let kept: Set<Term>
 
     init(
         function: FunctionRef, terms: TermTable, outcomes: [Outcome], resultRange: Range64, isDirty: Bool,
-        changesLinks: Bool, kept: Set<Int>
+        changesLinks: Bool, kept: Set<Term>
     ) {
         self.function = function
         self.terms = terms

@@ -8,7 +8,10 @@ extension FunctionFlow {
             var state = start
             state.isDirty = state.isDirty || summary.isDirty
             if summary.changesLinks { state.relink(scene.site, terms) }
-            for kept in summary.kept where kept < scene.arguments.count { endClaims(scene.arguments[kept], &state) }
+            if !summary.kept.isEmpty {
+                var importer = Importer(summary, to: terms, scene: scene, state: start)
+                for object in summary.kept.sorted(by: { $0.number < $1.number }) { endClaims(importer.term(object), &state) }
+            }
             if apply(outcome, index, summary, scene, start, &state) { states.append(state) }
         }
         if summary.isDirty { isDirty = true }
