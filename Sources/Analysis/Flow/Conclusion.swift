@@ -116,7 +116,7 @@ extension FunctionFlow {
         for ending in endings { keys.formUnion(ending.effects.filter { $0.value.count > 0 }.keys) }
         for key in keys where !contract.contains(key.resource) {
             for ending in endings {
-                guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || terms.leaves(of: key.object).isEmpty, !holding.isFresh || key.resource.family == .state else { continue }
+                guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key), !holding.isFresh || key.resource.family == .state else { continue }
                 let isOdd = endings.contains { other in
                     (other.effects[key]?.count ?? 0) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other) && !areToldApart(ending, other)
                 }
@@ -197,7 +197,9 @@ extension FunctionFlow {
     private func isClaimable(_ key: HeldKey) -> Bool {
         if key.resource.family == .lock { return true }
         guard terms.leaves(of: key.object).isEmpty else { return false }
-        if case .load = terms[terms.container(of: key.object)] { return false }
+        var object = terms.container(of: key.object)
+        if let (inner, _) = terms.displaced(object) { object = inner }
+        if case .load = terms[object] { return false }
         return true
     }
 

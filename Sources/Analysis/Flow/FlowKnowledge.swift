@@ -148,7 +148,10 @@ extension FlowState {
         if case .integer = terms[a] { return }
         if case .integer = terms[b] { return }
         // What is held keeps its name.
-        if isName(a), !held.keys.contains(where: { $0.object == a }) { aliases[a] = b } else if isName(b) { aliases[b] = a }
+        func isHeld(_ term: Term) -> Bool {
+            held.keys.contains { terms.mentions($0.object, term) } || gone.keys.contains { terms.mentions($0, term) }
+        }
+        if isName(a), !isHeld(a) { aliases[a] = b } else if isName(b), !isHeld(b) { aliases[b] = a }
     }
 
     private mutating func exclude(_ number: Int64, from term: Term, _ terms: TermTable) -> Bool {

@@ -195,7 +195,7 @@ final class FunctionFlow {
         guard let target = locate(place, span, &state) else { return false }
         for (steps, value) in parts {
             let cell = steps.reduce(target) { terms.step($0, $1) }
-            if case .step(_, .index(let index)) = terms[target], terms.constant(index) == nil { endClaims(value, &state) }
+            if terms.isElement(target) { endClaims(value, &state) }
             state.write(cell, value, terms)
         }
         return true

@@ -65,6 +65,7 @@ extension FunctionFlow {
     func release(
         _ resource: Resource, _ object: Term, _ manner: Manner, _ scene: CallScene, _ state: inout FlowState, inner: [FlowEvent] = []
     ) -> Bool {
+        if state.range(of: object, terms) == .exactly(0) { return true }
         let isHandedOver = manner.isHandedOver
         let object = normal(object, resource)
         // The last share is not the last while this function has another, or others may.
@@ -211,10 +212,8 @@ extension FunctionFlow {
 
     /// A value is about to be stored.
     func storing(_ value: Term, in cell: Cell, _ state: inout FlowState) {
-        guard case .step(_, .index(let index)) = terms[cell] else { return }
-        // Which element it is cannot be told: it will not be found again.
-        if case .integer = terms[index] { return }
-        endClaims(value, &state)
+        // Which element of an array it is cannot be told: it will not be found again.
+        if terms.isElement(cell) { endClaims(value, &state) }
     }
 
     // MARK: Touching

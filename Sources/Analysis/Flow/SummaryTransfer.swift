@@ -37,7 +37,13 @@ extension FunctionFlow {
         }
         let effects = outcome.effects.map { ($0, importer.term($0.object)) }
         let result = outcome.result.map { importer.term($0) }
-        for (cell, value) in writes { state.write(cell, value, terms) }
+        for (cell, value) in writes {
+            state.write(cell, value, terms)
+            // What is written through a pointer fits the variable.
+            if case .variable(let number) = terms[cell] {
+                _ = state.restrict(value, context.layouts.range(ofType: function.variables[number].type), terms)
+            }
+        }
         for (effect, object) in effects where effect.count < 0 {
             for _ in 0..<(-effect.count) {
                 let manner = Manner(isHandedOver: effect.isHandedOver, isNeverLast: effect.isNeverLast, isLast: effect.isLast)

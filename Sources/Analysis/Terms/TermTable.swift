@@ -191,6 +191,35 @@ final class TermTable {
         return term
     }
 
+    /// Whether the cell lies in an element of an array that cannot be told from the others.
+    func isElement(_ cell: Cell) -> Bool {
+        var cell = cell
+        while case .step(let outer, let step) = self[cell] {
+            if case .index(let index) = step, constant(index) == nil { return true }
+            cell = outer
+        }
+        return false
+    }
+
+    /// Whether a term is made from another.
+    func mentions(_ term: Term, _ part: Term) -> Bool {
+        if term == part { return true }
+        return switch self[term] {
+        case .integer, .function, .string, .symbol: false
+        case .load(let cell, _), .address(let cell): mentions(cell, part)
+        case .unary(_, let inner), .part(let inner, _): mentions(inner, part)
+        case .binary(_, let left, let right): mentions(left, part) || mentions(right, part)
+        }
+    }
+
+    private func mentions(_ cell: Cell, _ part: Term) -> Bool {
+        switch self[cell] {
+        case .variable, .global: false
+        case .object(let pointer): mentions(pointer, part)
+        case .step(let outer, _): mentions(outer, part)
+        }
+    }
+
     func isInside(_ cell: Cell, _ whole: Cell) -> Bool {
         var cell = cell
         while case .step(let outer, _) = self[cell] {
