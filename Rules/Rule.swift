@@ -67,6 +67,15 @@ public enum RuleRegistry {
     public static let all: [any Rule.Type] = [
         TimestampsUnchangedByMmap.self,
         VmFileReferenceBalanced.self,
+        // Ownership: what is lost, what is released too often, what is touched too late.
+        ReferencesBalanced.self,
+        HeapObjectsFreed.self,
+        ReleasedOnce.self,
+        NotUsedAfterRelease.self,
+        HandedOverOnce.self,
+        FailedPointersChecked.self,
+        LocksReleased.self,
+        StatesEnded.self,
     ]
 
     /// Runs rules over one program; findings and what was left out come sorted.
@@ -80,6 +89,9 @@ public enum RuleRegistry {
             rule.init().check(pass)
             findings += pass.findings
             incomplete.formUnion(pass.incomplete)
+        }
+        for (function, reason) in analysis.ownership(KernelTables.all).leftOut {
+            incomplete.insert(Incomplete(file: function.file, line: function.nameSpan.line, function: function.name, reason: "ownership: \(reason)"))
         }
         findings.sort { ($0.position, $0.rule, $0.message) < ($1.position, $1.rule, $1.message) }
         return (findings, incomplete.sorted())

@@ -15,6 +15,58 @@ public enum RuleDocumentation {
 
     /// The documentation of each rule, by its id.
     public static let byID: [String: Entry] = [
+        "double-release": Entry(
+            rule: "What a function releases, it releases once.",
+            why: """
+                A second kfree() corrupts the allocator's lists, a second put frees an object that another holder still uses: both are
+                what exploits are made of. It happens where a callee frees on failure and its caller frees too, and where a goto ladder
+                has grown a label too many.
+                """,
+            instead: """
+                Let one level own each object. Where a callee frees on failure, say so above it, and set the pointer to NULL where it
+                stays in reach.
+                """,
+            knownLimits: "References are not counted on objects that code that cannot be seen was given, since it may have taken some.",
+            said: """
+                \"virtio-fs: avoid double-free on failed queue setup\" (2026); \"fuse: dax: set fc->dax to NULL in
+                fuse_dax_conn_free()\" (2023).
+                """),
+        "heap-balance": Entry(
+            rule: "Memory that a function allocates is freed, returned, stored or handed on, on every way out.",
+            why: """
+                Whoever can make the later step fail, again and again, uses up the kernel's memory. Error paths are run rarely and
+                tested less, so that such leaks live for years.
+                """,
+            instead: """
+                Free on the way out, innermost last, in a goto ladder; free what a struct owns before the struct itself; or let the
+                scope do it with __free(kfree) and no_free_ptr().
+                """,
+            knownLimits: """
+                Memory stored in an element of an array whose index is not constant, and memory given to code that cannot be seen,
+                counts as handed on.
+                """,
+            said: """
+                c79c5e017892 \"virtiofs: fix memory leak in virtio_fs_probe()\" (CVE-2021-46956), which freed the outer object and
+                forgot the inner; 2c5816b4becc \"cuse: fix memory leak\" (CVE-2015-1339).
+                """),
+        "lock-balance": Entry(
+            rule: "A lock that a function takes it releases on every way out, once, and does not take again while it holds it.",
+            why: """
+                The next one to want the lock hangs for good: an inode nobody can write to, a connection that cannot be
+                aborted. Error paths are where it is forgotten, and conditions that are tested twice are where it goes wrong.
+                """,
+            instead: """
+                One `goto unlock` for all ways out, or guard() and scoped_guard(). A lock that is taken under a condition is released
+                under the same variable, which nothing changes in between.
+                """,
+            knownLimits: """
+                A function that returns holding a lock on all of its ways out is a helper if any caller releases it. Taking locks in
+                the wrong order is another rule's. RCU and preemption are not followed.
+                """,
+            said: """
+                Documentation/locking/lockdep-design.rst; Documentation/filesystems/locking.rst, on which methods are entered with
+                which locks.
+                """),
         "mmap-timestamps": Entry(
             rule: "An mmap handler changes neither mtime nor ctime. atime may change: `file_accessed()` is right there.",
             why: """
@@ -36,6 +88,91 @@ public enum RuleDocumentation {
             said: """
                 Miklos Szeredi on \"fuse: Introduce passthrough for mmap\", linux-fsdevel, 2021-02-17; POSIX mmap(), on when
                 st_mtime and st_ctime of a mapped file are marked for update.
+                """),
+        "ownership-transfer": Entry(
+            rule: "What a function has handed over to another owner, it does not release, and does not touch where the owner may free it.",
+            why: """
+                d_splice_alias(), d_make_root() and d_add() take over the inode's reference, on failure too; kfree_rcu() and
+                fuse_queue_forget() take over memory. The caller that still drops \"its\" share on the error path drops the new
+                owner's.
+                """,
+            instead: "Treat the call as the end of one's own share: on failure of d_splice_alias() only the error is passed on.",
+            knownLimits: "A reference that was handed over may be looked at: the new owner keeps the object alive.",
+            said: """
+                51486b900ee9 \"fix inode leaks on d_splice_alias() failure exits\" set the rule; Documentation/filesystems/
+                porting.rst, on d_make_root() and alloc_file_pseudo().
+                """),
+        "reference-balance": Entry(
+            rule: "A reference that a function takes is dropped, returned, stored or handed on, on every way out.",
+            why: """
+                An inode, dentry, file, credential or connection whose reference is lost is never freed: unmounting hangs or
+                complains of busy inodes, and a user who can repeat the failing call can use up memory. Most are lost on error paths
+                that were added later than the function.
+                """,
+            instead: """
+                Drop the reference on the way out with the function that belongs to it (iput(), dput(), fput(), put_cred() ...), in the
+                order of a goto ladder, or hand it on: to the result, to a structure that outlives the call, or to a function that
+                takes it over.
+                """,
+            knownLimits: """
+                A reference on an object that was looked up in a list or found in memory is followed within the function only. One
+                that is given to code that cannot be seen counts as handed on. A helper that returns holding a reference on all of
+                its ways out is blamed only when none of its callers drops or keeps it.
+                """,
+            said: """
+                Documentation/filesystems/porting.rst and vfs.rst, on who drops what; 51486b900ee9 \"fix inode leaks on
+                d_splice_alias() failure exits\"; \"fuse: fix leak of fuse_io_priv\" (2019).
+                """),
+        "state-balance": Entry(
+            rule: """
+                What a function begins it ends on every way out: overridden credentials, write access to a mount, protection
+                against freezing, the stop of writepages, a block plug, the mapped page of a device copy.
+                """,
+            why: """
+                Credentials that are not reverted let the task go on as somebody else; a mount with write access that is never dropped
+                cannot be made read-only; a page that stays mapped in fuse's copy state is written to by the next reply.
+                """,
+            instead: """
+                Keep the old value in a variable and leave by one label that ends the state. fuse_copy_finish() may be called when
+                nothing has begun.
+                """,
+            knownLimits: "States that end in another call of the same object (iomap_begin and iomap_end) are not followed.",
+            said: """
+                Documentation/security/credentials.rst; Documentation/filesystems/porting.rst, on mnt_drop_write_file();
+                \"fuse: fix pipe buffer lifetime for direct_io\" (CVE-2022-1011).
+                """),
+        "unchecked-pointer": Entry(
+            rule: """
+                A pointer that its maker may return as NULL or as an error pointer is checked for that before it is followed,
+                and an error pointer is not given to a function that releases.
+                """,
+            why: """
+                Allocation fails under pressure only, so that the missing check is found by users. Checking for NULL what reports
+                failure as an error pointer is the same as not checking: -ENOMEM is not NULL.
+                """,
+            instead: """
+                `if (!p)` after kzalloc() and its kin, `if (IS_ERR(p))` after filp_open() and its kin, IS_ERR_OR_NULL() only where
+                both can be.
+                """,
+            knownLimits: """
+                Only functions whose way of failing is known, from the tables or from their bodies, are followed; a pointer that
+                several paths have made is not.
+                """,
+            said: "include/linux/err.h; \"virtio-fs: fix incorrect check for fsvq->kobj\" (2025), where the wrong pointer was checked."),
+        "use-after-release": Entry(
+            rule: "Nothing is read or written through a pointer after the function has freed the object or dropped its last reference.",
+            why: """
+                The memory may belong to another object by then; whoever controls that one controls what is read. KASAN finds it
+                only on the path that a test happens to take.
+                """,
+            instead: "Read what is needed before the release, or move the release behind the last use.",
+            knownLimits: """
+                Dropping a reference while the function is known to hold another on the same object is no release. A reference that
+                the caller keeps is not known.
+                """,
+            said: """
+                \"fuse: fix page dereference after free\" (2020); \"fuse: fix use after free in fuse_read_interrupt()\" (2021);
+                744742d692e3 \"fuse: Add reference counting for fuse_io_priv\".
                 """),
         "vm-file-ref-balance": Entry(
             rule: """

@@ -1,0 +1,37 @@
+import Analysis
+
+/// **Rule**
+/// Memory that a function allocates is freed, returned, stored or handed on, on every way out.
+///
+/// **Why**
+/// Whoever can make the later step fail, again and again, uses up the kernel's memory. Error paths are run rarely and
+/// tested less, so that such leaks live for years.
+///
+/// **Instead**
+/// Free on the way out, innermost last, in a goto ladder; free what a struct owns before the struct itself; or let the
+/// scope do it with __free(kfree) and no_free_ptr().
+///
+/// **Known limits**
+/// Memory stored in an element of an array whose index is not constant, and memory given to code that cannot be seen,
+/// counts as handed on.
+///
+/// **Said**
+/// c79c5e017892 "virtiofs: fix memory leak in virtio_fs_probe()" (CVE-2021-46956), which freed the outer object and
+/// forgot the inner; 2c5816b4becc "cuse: fix memory leak" (CVE-2015-1339).
+public struct HeapObjectsFreed: Rule {
+    public static let id = "heap-balance"
+
+    public init() {}
+
+    public func check(_ pass: RulePass) {
+        for leak in pass.violations({ $0.kind == .leak && $0.resource?.family == .memory }) {
+            pass.report(leak, Messages.lost(leak))
+        }
+    }
+}
+
+private enum Messages {
+    static func lost(_ leak: Violation) -> String {
+        "\(leak.resource?.noun ?? "memory")\(leak.named), allocated by \(leak.actor)() here, is not freed on a path that returns"
+    }
+}

@@ -1,0 +1,40 @@
+import Analysis
+
+/// **Rule**
+/// A reference that a function takes is dropped, returned, stored or handed on, on every way out.
+///
+/// **Why**
+/// An inode, dentry, file, credential or connection whose reference is lost is never freed: unmounting hangs or
+/// complains of busy inodes, and a user who can repeat the failing call can use up memory. Most are lost on error paths
+/// that were added later than the function.
+///
+/// **Instead**
+/// Drop the reference on the way out with the function that belongs to it (iput(), dput(), fput(), put_cred() ...), in the
+/// order of a goto ladder, or hand it on: to the result, to a structure that outlives the call, or to a function that
+/// takes it over.
+///
+/// **Known limits**
+/// A reference on an object that was looked up in a list or found in memory is followed within the function only. One
+/// that is given to code that cannot be seen counts as handed on. A helper that returns holding a reference on all of
+/// its ways out is blamed only when none of its callers drops or keeps it.
+///
+/// **Said**
+/// Documentation/filesystems/porting.rst and vfs.rst, on who drops what; 51486b900ee9 "fix inode leaks on
+/// d_splice_alias() failure exits"; "fuse: fix leak of fuse_io_priv" (2019).
+public struct ReferencesBalanced: Rule {
+    public static let id = "reference-balance"
+
+    public init() {}
+
+    public func check(_ pass: RulePass) {
+        for leak in pass.violations({ $0.kind == .leak && $0.resource?.family == .reference }) {
+            pass.report(leak, Messages.lost(leak))
+        }
+    }
+}
+
+private enum Messages {
+    static func lost(_ leak: Violation) -> String {
+        "\(leak.thing), taken by \(leak.actor)() here, is not dropped on a path that returns"
+    }
+}

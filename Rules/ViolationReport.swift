@@ -1,0 +1,21 @@
+import Analysis
+
+extension RulePass {
+    /// What the program's functions do wrong with what they hold, as far as `matches` says that it is this rule's.
+    func violations(_ matches: (Violation) -> Bool) -> [Violation] {
+        analysis.ownership(KernelTables.all).violations.filter(matches)
+    }
+
+    /// Reports a violation where it stands.
+    func report(_ violation: Violation, _ message: String) {
+        report(message, at: violation.span, in: violation.function, path: violation.path)
+    }
+}
+
+extension Violation {
+    /// The object in quotation marks with a blank before it, or nothing where it has no name.
+    var named: String { object.isEmpty ? "" : " '\(object)'" }
+
+    /// What it is about, with the object's name.
+    var thing: String { (resource?.noun ?? "an object") + named }
+}
