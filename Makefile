@@ -7,7 +7,7 @@ export FUSELINT_KERNELS
 
 PATCH := examples/patches/0001-fuse-passthrough-mmap.patch
 
-.PHONY: help demo check corpus mutate setup rules-docs clean
+.PHONY: help demo check corpus mutate mutants setup rules-docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -32,6 +32,10 @@ corpus: setup ## compare the findings over all of fs/ of both kernels with those
 
 mutate: setup ## break right code one edit at a time, and count what is found
 	@FUSELINT_MUTATE=1 swift test -c release --filter MutationTests
+
+mutants: setup ## break functions of fs/fuse one edit at a time, and count what is found
+	@swift run -c release mutation-meter --tree "$(FUSELINT_KERNELS)/linux-source-6.12" \
+		--equivalents Sources/MutationMeter/equivalent-mutants.tsv fs/fuse
 
 setup: ## install what the tests need, and unpack the kernels
 	@.ci/setup check "$(FUSELINT_KERNELS)"

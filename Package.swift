@@ -83,6 +83,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: importsLibclang),
+        // Breaks real functions one edit at a time, and counts what is found.
+        .executableTarget(
+            name: "mutation-meter",
+            dependencies: [
+                "Review", "Rules", "Findings", "Parsing", "KernelTree", "SourceTree", "Program",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            path: "Sources/MutationMeter", exclude: ["equivalent-mutants.tsv"], swiftSettings: importsLibclang),
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
         .testTarget(
             name: "LoweringTests", dependencies: ["Lowering", "Clang", "Program"], swiftSettings: importsLibclang),

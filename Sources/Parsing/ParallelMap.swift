@@ -4,7 +4,7 @@ import Synchronization
 /// Applies `transform` to all elements on several threads; the results come in the order of the elements.
 ///
 /// Own threads rather than the concurrency runtime's, since deeply nested C needs a deep stack.
-func parallelMap<Element: Sendable, Result: Sendable>(
+package func parallelMap<Element: Sendable, Result: Sendable>(
     _ elements: [Element], threads: Int, _ transform: @Sendable @escaping (Element) -> Result
 ) -> [Result] {
     let results = Mutex<[Int: Result]>([:])

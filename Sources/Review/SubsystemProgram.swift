@@ -63,6 +63,9 @@ package struct SubsystemProgram {
             bodies: bodies.after(next, isReached: isReached))
     }
 
+    /// The functions of the directory's own files, by file and place.
+    package var functions: [Function] { sortedUnits.flatMap { unit in unit.functions.filter { $0.file == unit.file } } }
+
     var sortedUnits: [ProgramUnit] { units.sorted { $0.key < $1.key }.map(\.value) }
 
     /// Runs rules over the program.

@@ -76,6 +76,8 @@ extension FunctionFlow {
             switch terms[terms.root(of: cell)] {
             case .variable: continue
             case .global: work.append((value, .elsewhere))
+            // Freed memory leads nowhere.
+            case .object(let base) where exit.state.gone[base]?.resource.family == .memory: continue
             case .object(let base):
                 if privates.contains(base) {
                     parts[base, default: []].append(value)

@@ -16,6 +16,8 @@ extension FunctionFlow {
             claim.isMet = true
         }
         state.note(event)
+        // A lock that was taken is there.
+        if resource.family == .lock { _ = state.restrict(object, .valid, terms) }
         state.released[key] = nil
         state.gone[object] = nil
         guard var holding = state.held[key], !resource.isIdempotent else {
@@ -101,7 +103,7 @@ extension FunctionFlow {
         if let holding { takeUp(holding) }
         let count = (holding?.count ?? 0) - 1
         state.held[key] = count == 0 ? nil : Holding(count: count, isFresh: false, event: event)
-        if count <= 0, !resource.nests || count < 0 { state.released[key] = event }
+        if count <= 0 { state.released[key] = event }
     }
 
     private func releaseObject(
@@ -192,6 +194,8 @@ extension FunctionFlow {
         guard let value = state.store[cell] else { return }
         state.store[cell] = nil
         guard !state.held.isEmpty else { return }
+        // Freed memory owns nothing any more.
+        if let base = terms.base(of: cell), state.gone[base]?.resource.family == .memory { return }
         let object = terms.container(of: value)
         for (key, holding) in state.held where key.object == value || key.object == object || terms.container(of: key.object) == object {
             guard key.resource.family != .lock, holding.count > 0 else { continue }
