@@ -53,6 +53,7 @@ enum MemoryTable {
         call_rcu                  1: consumes heap
         call_rcu_hurry            1: consumes heap
         __get_free_pages          result: +pages, NULL on failure
+        get_free_pages            result: +pages, NULL on failure
         get_zeroed_page           result: +pages, NULL on failure
         __get_free_page           result: +pages, NULL on failure
         free_pages                1: -pages, NULL ok

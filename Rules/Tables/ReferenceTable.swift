@@ -83,6 +83,9 @@ enum ReferenceTable {
         get_pid                   result: argument 1; 1: +pid
         get_task_pid              result: +pid
         find_get_pid              result: +pid, NULL on failure
+        posix_acl_clone           result: +acl, NULL on failure
+        kernel_tmpfile_open       result: +file, ERR_PTR on failure
+        __put_cred                1: -cred
         put_pid                   1: -pid, NULL ok
         get_pid_ns                result: argument 1; 1: +namespace
         put_pid_ns                1: -namespace

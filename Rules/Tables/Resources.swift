@@ -4,7 +4,8 @@ import Analysis
 enum Resources {
     static let all: [Resource] = [
         reference("inode", "a reference to an inode"), reference("dentry", "a reference to a dentry"),
-        reference("file", "a reference to a file"), reference("path", "a reference to a path"),
+        reference("file", "a reference to a file"),
+        Resource(id: "path", family: .reference, noun: "a reference to a path", nests: true, isEmbedded: true),
         reference("mount", "a reference to a mount"), reference("cred", "a reference to credentials"),
         reference("pid", "a reference to a pid"), reference("namespace", "a reference to a namespace"),
         reference("folio", "a reference to a folio"), reference("count", "a counted reference"),

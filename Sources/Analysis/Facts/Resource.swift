@@ -22,12 +22,18 @@ public struct Resource: Hashable, Sendable {
     /// Beginning what has begun, and ending what has ended, changes nothing.
     public var isIdempotent: Bool
 
-    public init(id: String, family: Family, noun: String, nests: Bool, isIdempotent: Bool = false) {
+    /// The object is a struct that holds references, as struct path does: releasing them leaves the struct.
+    public var isEmbedded: Bool
+
+    public init(
+        id: String, family: Family, noun: String, nests: Bool, isIdempotent: Bool = false, isEmbedded: Bool = false
+    ) {
         self.id = id
         self.family = family
         self.noun = noun
         self.nests = nests
         self.isIdempotent = isIdempotent
+        self.isEmbedded = isEmbedded
     }
 
     public static func == (left: Resource, right: Resource) -> Bool { left.id == right.id }

@@ -81,7 +81,8 @@ extension FunctionFlow {
             case .object(let base):
                 if privates.contains(base) {
                     parts[base, default: []].append(value)
-                } else if case .symbol(.parameter) = terms[base] {
+                } else if case .symbol(.parameter) = terms[base], terms.object(base) == cell {
+                    // `*out = p` gives it to the caller; a member of a struct is the struct's.
                     work.append((value, .caller))
                 } else {
                     work.append((value, .elsewhere))
@@ -92,7 +93,7 @@ extension FunctionFlow {
         if let result = exit.result { work.append((result, .caller)) }
         while let (value, how) = work.popLast() {
             let object = terms.container(of: value)
-            for term in Set([value, object]) {
+            for term in Set([value, object] + terms.ingredients(of: value)) {
                 guard found[term] != .caller, found[term] != how else { continue }
                 found[term] = how
                 for part in parts[term] ?? [] { work.append((part, how)) }
@@ -119,6 +120,7 @@ extension FunctionFlow {
         for key in keys where !contract.contains(key.resource) {
             for ending in endings {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key), !holding.isFresh || key.resource.family == .state else { continue }
+                if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
                 let isOdd = endings.contains { other in
                     (other.effects[key]?.count ?? 0) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other) && !areToldApart(ending, other)
                 }
@@ -152,6 +154,8 @@ extension FunctionFlow {
     private func summarise(_ endings: [Ending]) -> Summary? {
         let isPointer = function.returnType.isPointer
         let isPlain = endings.allSatisfy { $0.effects.isEmpty && visibleWrites($0.exit.state).isEmpty && $0.exit.state.failure == nil } && !isPointer
+            // PTR_ERR_OR_ZERO() and its kin tell of their argument by their result.
+            && (context.program.isUnderAnalysis(function) || function.blocks.count > 6)
         func groups(_ kinds: Bool) -> [Group: [Ending]] {
             Dictionary(grouping: endings) { ending in
                 Group(effects: ending.effects.mapValues(\.count), kind: kinds ? ending.kind : .none)
@@ -186,7 +190,9 @@ extension FunctionFlow {
                     isFresh: holding.isFresh, isStored: holding.isStored, isNeverLast: holding.isNeverLast && !deadly.contains(terms.container(of: key.object)),
                     isLast: holding.isLast, event: event, claim: claim))
         }
-        effects.sort { ($0.resource.id, $0.object.number) < ($1.resource.id, $1.object.number) }
+        // What an object owns goes before the object.
+        func rank(_ effect: Summary.Effect) -> Int { effect.resource.family == .memory ? 1 : 0 }
+        effects.sort { (rank($0), $0.resource.id, $0.object.number) < (rank($1), $1.resource.id, $1.object.number) }
         var result = first.exit.result
         if endings.contains(where: { $0.exit.result != result }) { result = result.map { _ in terms.symbol(.outcome(site: -1, index: Int32(first.exit.span.line)), context.layouts.range(ofType: function.returnType)) } }
         let range = endings.map(\.result).reduce(first.result) { $0.hull($1) }
@@ -228,7 +234,12 @@ extension FunctionFlow {
                     continue
                 }
                 // Callers can name what their own pointers lead to, and what they are left with.
-                if terms.leaves(of: cell).isEmpty || state.held.keys.contains(where: { $0.object == base }) { cells.insert(cell) }
+                if terms.leaves(of: cell).isEmpty || state.held.keys.contains(where: { $0.object == base }) {
+                    cells.insert(cell)
+                } else if let value = state.store[cell], terms.leaves(of: value).isEmpty {
+                    // It is in memory that callers cannot name.
+                    kept.insert(terms.container(of: value))
+                }
             }
         }
         return cells.sorted { $0.number < $1.number }.prefix(64).map { cell in

@@ -228,7 +228,8 @@ extension FlowState {
         case .add: return add(left, right, a, b, terms)
         case .and:
             if a == 0 || b == 0 { return terms.integer(0) }
-            if a != nil, b == nil { return terms.raw(.binary(.and, right, left), .all) }
+            if a != nil, b == nil { return compute(.and, right, left, terms) }
+            if let b { return mask(left, b, terms) }
         case .or:
             if b == 0 { return left }
             if a == 0 { return right }
@@ -239,6 +240,17 @@ extension FlowState {
         default: break
         }
         return terms.raw(.binary(operation, left, right), .all)
+    }
+
+    /// Flags in the low bits of a pointer, as in struct fd, come and go without changing the pointer.
+    private func mask(_ left: Term, _ bits: Int64, _ terms: TermTable) -> Term {
+        if case .binary(.or, let inner, let flags) = terms[left], let set = terms.constant(flags) {
+            if bits & ~set == 0 { return terms.integer(bits) }
+            if bits & set == 0 { return mask(inner, bits, terms) }
+        }
+        let isPointer = [Range64.pointer, .valid].contains(terms.defaultRange(left))
+        if isPointer, (-8...(-2)).contains(bits) { return left }
+        return terms.raw(.binary(.and, left, terms.integer(bits)), .all)
     }
 
     /// Whether one is the address of a variable and the other a pointer from elsewhere.
@@ -253,6 +265,17 @@ extension FlowState {
             default: false
             }
         }
+        /// Memory that was allocated a moment ago is nothing that the function was given.
+        func isNew(_ term: Term) -> Bool {
+            held.contains { $0.key.object == term && $0.key.resource.family == .memory && $0.value.isFresh }
+        }
+        func isGiven(_ term: Term) -> Bool {
+            switch terms[term] {
+            case .symbol(.parameter), .load, .address: true
+            default: false
+            }
+        }
+        if isNew(left) && isGiven(right) || isGiven(left) && isNew(right) { return true }
         return isLocal(left) && isForeign(right) || isForeign(left) && isLocal(right)
     }
 

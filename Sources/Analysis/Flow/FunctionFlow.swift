@@ -90,8 +90,7 @@ final class FunctionFlow {
         var start = FlowState()
         for number in 0..<function.parameterCount {
             let type = function.variables[number].type
-            let range: Range64 = type.isPointer ? Range64(lower: 0, upper: .max) : context.layouts.range(ofType: type)
-            start.store[terms.variable(number)] = terms.symbol(.parameter(number), range)
+            start.store[terms.variable(number)] = terms.symbol(.parameter(number), context.layouts.range(ofType: type))
         }
         pending[0] = [start]
         hasPending[graph.position[0]] = true
@@ -170,6 +169,10 @@ final class FunctionFlow {
     func assign(_ value: Term, to place: Place, _ span: Span, _ state: inout FlowState) -> Bool {
         guard let cell = locate(place, span, &state) else { return false }
         if case .symbol = terms[value], spellings[value] == nil, !isTemporary(place) { spellings[value] = function.describe(place) }
+        // A difference that is put into an unsigned variable is not negative there.
+        if case .variable(let number) = terms[cell], case .binary = terms[value], state.range(of: value, terms) == .all {
+            _ = state.restrict(value, context.layouts.range(ofType: function.variables[number].type), terms)
+        }
         storing(value, in: cell, &state)
         state.write(cell, value, terms)
         if terms.isLink(cell) { changesLinks = true }
@@ -338,6 +341,9 @@ final class FunctionFlow {
                 result.store[cell] = x
                 continue
             }
+            // Under which of its names a held object is released from here on cannot be told.
+            loseName(x, of: a, &result)
+            loseName(y, of: b, &result)
             let symbol = terms.symbol(.joined(block: Int32(block), cell), rangeOfType(cell))
             let (one, other) = (range(x, a), range(y, b))
             let both = (widening ? one.widened(by: other, within: terms.defaultRange(symbol)) : one.hull(other))
@@ -350,6 +356,16 @@ final class FunctionFlow {
         result.lost = a.lost.union(b.lost)
         result.released = a.released.filter { b.released[$0.key] != nil }
         return result
+    }
+
+    private func loseName(_ value: Term, of state: FlowState, _ result: inout FlowState) {
+        guard !state.held.isEmpty else { return }
+        let object = terms.container(of: value)
+        for (key, holding) in state.held where key.resource.family != .lock && holding.count > 0 && (key.object == value || key.object == object) {
+            takeUp(holding)
+            result.held[key] = nil
+            result.lost.insert(object)
+        }
     }
 
     private func rangeOfType(_ cell: Cell) -> Range64 {
@@ -436,6 +452,11 @@ final class FunctionFlow {
         var held: [HeldKey: Holding] = [:]
         for (key, holding) in state.held {
             let object = renamer.rename(key.object)
+            // Shares of objects that were found on the way are not told apart in the next round.
+            if object != key.object, !holding.isFresh, holding.count > 0, key.resource.family == .reference {
+                takeUp(holding)
+                continue
+            }
             // What was given up in an earlier round was nothing of the caller's that could be named.
             if holding.count > 0 || object == key.object { held[HeldKey(resource: key.resource, object: object)] = holding }
         }

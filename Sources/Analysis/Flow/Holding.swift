@@ -20,6 +20,8 @@ extension FunctionFlow {
         if resource.family == .lock { _ = state.restrict(object, .valid, terms) }
         state.released[key] = nil
         state.gone[object] = nil
+        // One share more of an object that has an unknown number of them.
+        if resource.family == .reference, !isFresh, state.lost.contains(terms.container(of: object)) { return }
         guard var holding = state.held[key], !resource.isIdempotent else {
             state.held[key] = Holding(count: 1, isFresh: isFresh, isStored: isStored, event: event)
             return
@@ -120,13 +122,15 @@ extension FunctionFlow {
             state.gone[owner] = nil
             return
         }
+        // put_cred(override_creds(new)): the old credentials are not to be restored by this function.
+        for (other, _) in state.held where other.resource.family == .state && other.object == object { state.held[other] = nil }
         let gone = Gone(resource: resource, isHandedOver: isHandedOver, isUsable: isHandedOver && resource.family == .reference, event: event)
         let key = HeldKey(resource: resource, object: object)
         if var holding = state.held[key], holding.count > 0 {
             takeUp(holding)
             holding.count -= 1
             state.held[key] = holding.count == 0 ? nil : holding
-            if holding.count == 0, holding.isFresh, !manner.isNeverLast { state.gone[owner] = gone }
+            if holding.count == 0, holding.isFresh, !manner.isNeverLast, !resource.isEmbedded { state.gone[owner] = gone }
         } else if let other = state.held.first(where: { $0.key.object == owner && $0.value.count > 0 && Self.covers(resource, $0.key.resource) }) {
             // The one share of a new object, whatever it is called.
             if manner.isLast { return }
@@ -137,7 +141,7 @@ extension FunctionFlow {
             let count = (state.held[key]?.count ?? 0) - 1
             state.held[key] = Holding(
                 count: max(count, -4), isFresh: false, isHandedOver: isHandedOver, isNeverLast: manner.isNeverLast, isLast: manner.isLast, event: event)
-            if !manner.isNeverLast, !manner.isLast { state.gone[owner] = gone }
+            if !manner.isNeverLast, !manner.isLast, !resource.isEmbedded { state.gone[owner] = gone }
         }
         guard resource.family == .memory else { return }
         // What counted references to freed memory counts no longer.

@@ -193,12 +193,22 @@ final class TermTable {
 
     /// Whether the cell lies in an element of an array that cannot be told from the others.
     func isElement(_ cell: Cell) -> Bool {
+        let isLocal = variableNumber(of: cell) != nil
         var cell = cell
         while case .step(let outer, let step) = self[cell] {
-            if case .index(let index) = step, constant(index) == nil { return true }
+            if case .index(let index) = step, !isLocal || constant(index) == nil { return true }
             cell = outer
         }
         return false
+    }
+
+    /// The pointers that a number was made from by arithmetic, as with flags in the low bits.
+    func ingredients(of term: Term) -> [Term] {
+        switch self[term] {
+        case .binary(let operation, let left, let right) where !operation.isComparison:
+            [container(of: left), container(of: right)] + ingredients(of: left) + ingredients(of: right)
+        default: []
+        }
     }
 
     /// Whether a term is made from another.
