@@ -24,6 +24,24 @@ enum LockTable {
         _raw_read_unlock          1: -rwread
         _raw_write_lock           1: +rwlock
         _raw_write_unlock         1: -rwlock
+        __raw_spin_unlock         1: -spin
+        __raw_spin_unlock_irq     1: -spin
+        __raw_spin_unlock_bh      1: -spin
+        __raw_spin_unlock_irqrestore 1: -spin
+        _raw_read_lock_irq        1: +rwread
+        _raw_read_lock_bh         1: +rwread
+        _raw_read_lock_irqsave    1: +rwread
+        _raw_read_unlock_irqrestore 1: -rwread
+        _raw_read_unlock_bh       1: -rwread
+        _raw_write_lock_irq       1: +rwlock
+        _raw_write_lock_bh        1: +rwlock
+        _raw_write_lock_irqsave   1: +rwlock
+        _raw_write_unlock_irqrestore 1: -rwlock
+        _raw_write_unlock_bh      1: -rwlock
+        __raw_read_unlock         1: -rwread
+        __raw_read_unlock_irq     1: -rwread
+        __raw_write_unlock        1: -rwlock
+        __raw_write_unlock_irq    1: -rwlock
         mutex_lock                1: +mutex
         mutex_lock_nested         1: +mutex
         mutex_lock_io             1: +mutex

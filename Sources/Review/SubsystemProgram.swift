@@ -91,7 +91,9 @@ package struct SubsystemProgram {
             lines[file] = split
             return split
         }
-        var (findings, incomplete) = RuleRegistry.run(rules, on: analysis)
+        let (run, leftOut) = RuleRegistry.rules(rules, in: directory.description)
+        var (findings, incomplete) = RuleRegistry.run(run, on: analysis)
+        if let leftOut { incomplete.append(Incomplete(file: directory.description, reason: leftOut)) }
         // What a helper of another directory does wrong is that directory's own affair.
         let own = Set(program.files)
         findings = findings.filter { own.contains($0.position.file) || $0.position.file.hasPrefix(directory.description + "/") }

@@ -66,6 +66,10 @@ extension Violation {
     }
 
     var identity: Identity {
-        Identity(kind: kind, resource: resource, function: function.ref, span: span, object: object)
+        // One statement that is wrong is one finding, however much an object takes with it.
+        let isAboutStatement = kind == .doubleRelease || kind == .useAfterRelease
+        return Identity(
+            kind: kind, resource: isAboutStatement ? nil : resource, function: function.ref, span: span,
+            object: isAboutStatement || kind == .leak ? "" : object)
     }
 }

@@ -12,6 +12,8 @@ struct ClaimJudge {
         for claim in context.claims {
             if let source = claim.source, !source.isTakenUp { continue }
             if claim.isTakenUp { continue }
+            // Its partner is there: begin and end are functions of their own.
+            if let resource = claim.violation.resource, resource.family == .lock, context.hasReleaser(resource, claim.field) { continue }
             if !claim.isMet {
                 // Nobody is seen calling it: it is judged where the kernel calls it and nothing else.
                 guard let slots = slots[claim.function], claim.function.file != nil, !slots.contains(where: Self.pairs) else { continue }

@@ -117,7 +117,7 @@ extension FunctionFlow {
         // Functions that begin or end a state by their contract are judged where they are called.
         let contract = Set(context.facts[function.name]?.effects.compactMap(\.resource) ?? [])
         for ending in endings { keys.formUnion(ending.effects.filter { $0.value.count > 0 }.keys) }
-        for key in keys where !contract.contains(key.resource) {
+        for key in keys where !contract.contains(key.resource) && !key.resource.isEmbedded {
             for ending in endings {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key), !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
@@ -164,6 +164,11 @@ extension FunctionFlow {
         var grouped = groups(!isPlain)
         if grouped.count > bounds.outcomes { grouped = groups(false) }
         if grouped.count > bounds.outcomes { return nil }
+        for ending in endings {
+            for (key, holding) in ending.effects where key.resource.family == .lock && holding.count < 0 {
+                context.noteRelease(key.resource, terms.lastField(of: key.object))
+            }
+        }
         // A count is what an object lives by if some way out frees the object.
         for ending in endings {
             for (key, holding) in ending.effects where key.resource.family == .memory && holding.count < 0 { deadly.insert(key.object) }
@@ -216,7 +221,8 @@ extension FunctionFlow {
         let violation = Violation(
             .leak, resource: key.resource, object: spelling(key.object), actor: event.actor, function: function, span: event.span,
             path: steps(since: holding.event, exit.state) + [PathStep("returns here", at: function.position(exit.span))])
-        let claim = Claim(function: function.ref, source: claims[holding.event], violation: violation)
+        let claim = Claim(
+            function: function.ref, source: claims[holding.event], violation: violation, field: terms.lastField(of: key.object))
         context.register(claim)
         return claim
     }

@@ -18,6 +18,18 @@ final class FlowContext {
     /// Acquisitions left to callers, in the order in which they were met.
     private(set) var claims: [Claim] = []
 
+    private struct Release: Hashable {
+        let resource: Resource
+        let field: FieldRef?
+    }
+
+    private var releases: Set<Release> = []
+
+    /// Some function releases a lock of this kind that its caller has taken.
+    func noteRelease(_ resource: Resource, _ field: FieldRef?) { releases.insert(Release(resource: resource, field: field)) }
+
+    func hasReleaser(_ resource: Resource, _ field: FieldRef?) -> Bool { releases.contains(Release(resource: resource, field: field)) }
+
     func register(_ claim: Claim) { claims.append(claim) }
 
     func summary(of ref: FunctionRef) -> Summary? { summaries[ref] }

@@ -5,6 +5,8 @@ import Program
 public struct FlowBounds: Sendable {
     /// Visits of blocks, over all states.
     public var visits = 6_000
+    /// Different values.
+    public var terms = 60_000
     /// States that may meet in one block before those that hold the same are merged.
     public var states = 20
     /// Ways out that callers tell apart.
@@ -101,7 +103,7 @@ final class FunctionFlow {
             pending[block] = []
             for state in settle(arrived, at: block) {
                 visits += 1
-                if visits > bounds.visits {
+                if visits > bounds.visits || terms.nodes.count > bounds.terms {
                     isExhausted = true
                     return
                 }
@@ -286,7 +288,8 @@ final class FunctionFlow {
         if graph.isHead[block] { return tidied.compactMap { widen($0, at: block) } }
         var fresh: [FlowState] = []
         for state in tidied where seen[block, default: []].insert(state.key).inserted { fresh.append(state) }
-        guard fresh.count > bounds.states else { return fresh }
+        // The longer it takes, the sooner states are merged.
+        guard fresh.count > (visits * 3 > bounds.visits ? 2 : bounds.states) else { return fresh }
         var order: [FlowState.Property] = []
         var merged: [FlowState.Property: FlowState] = [:]
         for state in fresh {
@@ -309,7 +312,6 @@ final class FunctionFlow {
             return state
         }
         var next = join(known, state, at: block, widening: true)
-        if debugHead == function.name { print("HEAD \(block) store", next.store.map { "\($0.key.number)=\($0.value.number):\(terms[$0.value])" }.sorted(), "ranges", next.ranges.map { "\($0.key.number):\($0.value.lower)..\($0.value.upper)" }.sorted(), next.epoch, next.aliases.count, "HELD", next.held.map { "\($0.key.resource.id) \($0.key.object.number):\(terms[$0.key.object]) \($0.value.count)" }, "GONE", next.gone.map { "\($0.key.number):\(terms[$0.key])" }, "same", next.key == known.key) }
         if state.isDirty || known.isDirty {
             // What others may have changed is not what it was in the round before.
             next.epoch = Int32(block + 1)
@@ -349,6 +351,7 @@ final class FunctionFlow {
             let both = (widening ? one.widened(by: other, within: terms.defaultRange(symbol)) : one.hull(other))
             result.ranges[symbol] = both == terms.defaultRange(symbol) ? nil : both
             result.store[cell] = symbol
+            keepCommonParts(of: x, in: a, and: y, in: b, as: symbol, &result)
         }
         if a.links != b.links { result.relink(Int32(block << 12 | 4095), terms) }
         if a.epoch != b.epoch { result.epoch = Int32(block + 1) }
@@ -356,6 +359,15 @@ final class FunctionFlow {
         result.lost = a.lost.union(b.lost)
         result.released = a.released.filter { b.released[$0.key] != nil }
         return result
+    }
+
+    /// What two objects have in common, the one that is either of them has too: `ia->io` of every round's `ia`.
+    private func keepCommonParts(of x: Term, in a: FlowState, and y: Term, in b: FlowState, as symbol: Term, _ result: inout FlowState) {
+        let (first, second) = (terms.object(x), terms.object(y))
+        for (cell, value) in a.store {
+            guard case .step(let outer, let step) = terms[cell], outer == first else { continue }
+            if b.store[terms.step(second, step)] == value { result.store[terms.step(terms.object(symbol), step)] = value }
+        }
     }
 
     private func loseName(_ value: Term, of state: FlowState, _ result: inout FlowState) {
@@ -477,6 +489,12 @@ final class FunctionFlow {
         for (key, holding) in state.held where holding.count < 0 && !broughtIn[head, default: []].contains(key.object) {
             if isFound(key.object) { state.held[key] = nil }
         }
+        // One share a round, of objects found on the way: they are not counted.
+        for (key, holding) in state.held where holding.count > 0 && !holding.isFresh && key.resource.family == .reference {
+            guard isFound(terms.container(of: key.object)), !broughtIn[head, default: []].contains(key.object) else { continue }
+            takeUp(holding)
+            state.held[key] = nil
+        }
         for object in state.gone.keys where isFound(object) && !broughtIn[head, default: []].contains(object) { state.gone[object] = nil }
         state.failure = nil
     }
@@ -510,7 +528,7 @@ extension Symbol {
     var site: Int32? {
         switch self {
         case .result(let site), .forgotten(let site, _), .callee(let site, _), .outcome(let site, _), .link(let site, _): site
-        case .parameter, .joined, .stale: nil
+        case .parameter, .joined, .stale, .deep: nil
         }
     }
 
@@ -520,7 +538,3 @@ extension Symbol {
         return site.map { Int($0 >> 12) }
     }
 }
-
-import Foundation
-let debugFlow = ProcessInfo.processInfo.environment["DEBUGFLOW"] != nil
-let debugHead = ProcessInfo.processInfo.environment["DEBUGHEAD"]

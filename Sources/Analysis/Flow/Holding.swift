@@ -114,6 +114,14 @@ extension FunctionFlow {
         let isHandedOver = manner.isHandedOver
         let owner = resource.id == "count" || state.held[HeldKey(resource: resource, object: object)] == nil ? terms.container(of: object) : object
         if resource.family == .reference, state.lost.contains(owner) { return }
+        if resource.isEmbedded {
+            let key = HeldKey(resource: resource, object: object)
+            let holding = state.held[key]
+            if let holding { takeUp(holding) }
+            let count = (holding?.count ?? 0) - 1
+            state.held[key] = count == 0 ? nil : Holding(count: max(count, -4), isFresh: false, event: event)
+            return
+        }
         if let gone = state.gone[object] ?? state.gone[owner] {
             report(
                 .doubleRelease, gone.resource, owner, actor: events[gone.event].actor, wasHandedOver: gone.isHandedOver, span: scene.span,
@@ -130,7 +138,7 @@ extension FunctionFlow {
             takeUp(holding)
             holding.count -= 1
             state.held[key] = holding.count == 0 ? nil : holding
-            if holding.count == 0, holding.isFresh, !manner.isNeverLast, !resource.isEmbedded { state.gone[owner] = gone }
+            if holding.count == 0, holding.isFresh, !manner.isNeverLast { state.gone[owner] = gone }
         } else if let other = state.held.first(where: { $0.key.object == owner && $0.value.count > 0 && Self.covers(resource, $0.key.resource) }) {
             // The one share of a new object, whatever it is called.
             if manner.isLast { return }
@@ -141,7 +149,9 @@ extension FunctionFlow {
             let count = (state.held[key]?.count ?? 0) - 1
             state.held[key] = Holding(
                 count: max(count, -4), isFresh: false, isHandedOver: isHandedOver, isNeverLast: manner.isNeverLast, isLast: manner.isLast, event: event)
-            if !manner.isNeverLast, !manner.isLast, !resource.isEmbedded { state.gone[owner] = gone }
+            // What memory still points to may have more holders than this one.
+            let isInMemory = if case .load = terms[owner] { resource.family == .reference } else { false }
+            if !manner.isNeverLast, !manner.isLast, !isInMemory { state.gone[owner] = gone }
         }
         guard resource.family == .memory else { return }
         // What counted references to freed memory counts no longer.

@@ -22,31 +22,25 @@ public final class OwnershipAnalysis {
         for ref in order.recursive { analyse(ref) }
         let claims = ClaimJudge(context, contexts).violations
         var seen: Set<Violation.Identity> = []
-        violations = (found.values.flatMap { $0 } + claims).filter { context.program.isUnderAnalysis($0.function) && seen.insert($0.identity).inserted }
-            .sorted { ($0.function.position($0.span), $0.kind.rawValue, $0.object) < ($1.function.position($1.span), $1.kind.rawValue, $1.object) }
+        violations = (found.values.flatMap { $0 } + claims).filter { context.program.isUnderAnalysis($0.function) }
+            .sorted { Self.order($0) < Self.order($1) }
+            .filter { seen.insert($0.identity).inserted }
+    }
+
+    private static func order(_ violation: Violation) -> (Position, String, Int, String) {
+        (violation.function.position(violation.span), violation.kind.rawValue, violation.path.count, violation.object)
     }
 
     private func analyse(_ ref: FunctionRef) {
         guard let function = context.program.functions[ref] else { return }
         let flow = FunctionFlow(function, context: context, bounds: bounds)
-        let c = ContinuousClock(); let t = c.now
         flow.run()
-        defer { if debugFlow, c.now - t > .milliseconds(30) { print("SLOW \(ref.name) \(flow.visits) visits \(flow.exits.count) exits \(c.now - t) outcomes \(context.summary(of: ref)?.outcomes.count ?? -1) blocks \(function.blocks.count)") } }
         if flow.isExhausted {
             leftOut.append((function, "too many paths; what it holds was not followed"))
             found[ref] = []
             return
         }
         if let summary = flow.conclude() { context.add(summary) }
-        if debugSummary == ref.name, let summary = context.summary(of: ref) {
-            for o in summary.outcomes {
-                print("OUTCOME result", o.result.map { flow.spelling($0) } ?? "-", o.resultRange.lower, o.resultRange.upper, "failed", o.hasFailed)
-                for e in o.effects { print("   effect", e.resource.id, flow.spelling(e.object), flow.terms[e.object], e.count, e.isFresh ? "fresh" : "", e.isStored ? "stored" : "", e.isLast ? "last" : "", e.isNeverLast ? "neverlast" : "", e.isHandedOver ? "handed" : "") }
-                for r in o.ranges { print("   range", flow.spelling(r.term), flow.terms[r.term], r.range.lower, r.range.upper) }
-                for w in o.writes { print("   write", flow.spelling(flow.terms.address(w.cell)), "=", flow.terms[w.value]) }
-            }
-            print("   kept", summary.kept)
-        }
         found[ref] = Array(flow.violations.values)
     }
 }
@@ -97,6 +91,3 @@ struct CalleesFirst {
         return found
     }
 }
-
-import Foundation
-let debugSummary = ProcessInfo.processInfo.environment["DEBUGSUM"]

@@ -65,15 +65,18 @@ final class Claim: Hashable {
     /// The callee's claim that the acquisition comes from; nil where the function acquires by itself.
     let source: Claim?
     let violation: Violation
+    /// The member that the lock is, where it is one.
+    let field: FieldRef?
     /// Some caller released, stored or handed on what it was left with.
     var isTakenUp = false
     /// Some caller was analysed to the end.
     var isMet = false
 
-    init(function: FunctionRef, source: Claim?, violation: Violation) {
+    init(function: FunctionRef, source: Claim?, violation: Violation, field: FieldRef?) {
         self.function = function
         self.source = source
         self.violation = violation
+        self.field = field
     }
 
     static func == (left: Claim, right: Claim) -> Bool { left === right }

@@ -12,11 +12,23 @@ extension FunctionFlow {
                 var importer = Importer(summary, to: terms, scene: scene, state: start)
                 for object in summary.kept.sorted(by: { $0.number < $1.number }) { endClaims(importer.term(object), &state) }
             }
+            endContents(scene, &state)
             if apply(outcome, index, summary, scene, start, &state) { states.append(state) }
         }
         if summary.isDirty { isDirty = true }
         if summary.changesLinks { changesLinks = true }
         return states
+    }
+
+    /// What lies in a local struct that a callee is given may be stored by way of the struct: that is not followed.
+    private func endContents(_ scene: CallScene, _ state: inout FlowState) {
+        for argument in scene.arguments {
+            guard case .address(let cell) = terms[argument], let number = terms.variableNumber(of: cell),
+                case .record = function.variables[number].type
+            else { continue }
+            let root = terms.root(of: cell)
+            for (part, value) in state.store where part != root && terms.root(of: part) == root { endClaims(value, &state) }
+        }
     }
 
     private func apply(
@@ -38,6 +50,8 @@ extension FunctionFlow {
         let effects = outcome.effects.map { ($0, importer.term($0.object)) }
         let result = outcome.result.map { importer.term($0) }
         for (cell, value) in writes {
+            // Something else may be there now: what was there is no longer followed by this name.
+            if case .symbol = terms[value], state.store[cell] != value { dropCell(cell, &state) }
             state.write(cell, value, terms)
             // What is written through a pointer fits the variable.
             if case .variable(let number) = terms[cell] {

@@ -25,6 +25,8 @@ enum Symbol: Hashable, Sendable {
     case callee(site: Int32, Int32)
     /// What linked a list or tree after the statement that last changed links.
     case link(site: Int32, Cell)
+    /// What was computed in more steps than are followed.
+    case deep(Int32)
     /// Several results of one callee as one; `index` tells outcomes apart.
     case outcome(site: Int32, index: Int32)
 }
@@ -104,9 +106,30 @@ final class TermTable {
 
     func raw(_ node: TermNode, _ range: Range64) -> Term { make(node, range) }
 
+    /// How deep terms are built; a loop that is not seen to be one must not build without end.
+    private static let depthLimit: Int32 = 60
+    private var depths: [Int32] = []
+    private var cellDepths: [Int32] = []
+
+    private func depth(_ node: TermNode) -> Int32 {
+        switch node {
+        case .integer, .symbol, .function, .string: 0
+        case .load(let cell, _), .address(let cell): cellDepths[Int(cell.number)] + 1
+        case .unary(_, let inner), .part(let inner, _): depths[Int(inner.number)] + 1
+        case .binary(_, let left, let right): max(depths[Int(left.number)], depths[Int(right.number)]) + 1
+        }
+    }
+
     private func make(_ node: TermNode, _ range: Range64) -> Term {
         if let known = numbers[node] { return Term(number: known) }
         let number = Int32(nodes.count)
+        let depth = depth(node)
+        if depth > Self.depthLimit {
+            let symbol = make(.symbol(.deep(number)), range)
+            numbers[node] = symbol.number
+            return symbol
+        }
+        depths.append(depth)
         numbers[node] = number
         nodes.append(node)
         defaults.append(range)
@@ -151,6 +174,11 @@ final class TermTable {
     private func make(_ node: CellNode) -> Cell {
         if let known = cellNumbers[node] { return Cell(number: known) }
         let number = Int32(cells.count)
+        switch node {
+        case .variable, .global: cellDepths.append(0)
+        case .object(let pointer): cellDepths.append(depths[Int(pointer.number)] + 1)
+        case .step(let outer, _): cellDepths.append(cellDepths[Int(outer.number)] + 1)
+        }
         cellNumbers[node] = number
         cells.append(node)
         hasParts.append(false)
@@ -209,6 +237,12 @@ final class TermTable {
             [container(of: left), container(of: right)] + ingredients(of: left) + ingredients(of: right)
         default: []
         }
+    }
+
+    /// The member that an address points to, nil where it is no member's.
+    func lastField(of term: Term) -> FieldRef? {
+        if case .address(let cell) = self[term], case .step(_, .field(let field)) = self[cell] { return field }
+        return nil
     }
 
     /// Whether a term is made from another.

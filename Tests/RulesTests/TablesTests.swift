@@ -1,0 +1,52 @@
+import Analysis
+import Foundation
+import Rules
+import Testing
+
+/// What the tables say of functions is understood, and is about functions that exist.
+struct TablesTests {
+    @Test func saysWhatKernelDevelopersKnow() throws {
+        let facts = KernelTables.all
+        let kfree = try #require(facts["kfree"])
+        #expect(kfree.effects.map(\.verb) == [.release] && kfree.effects[0].allowsNull && kfree.effects[0].subject == .argument(0))
+        #expect(try #require(facts["kmem_cache_free"]).effects[0].subject == .argument(1))
+        let splice = try #require(facts["d_splice_alias"])
+        #expect(splice.returns == .pointerOrNullOrError)
+        #expect(splice.effects.map(\.verb) == [.consume, .acquire] && splice.effects[0].allowsErrorPointer)
+        #expect(try #require(facts["mutex_lock_killable"]).effects[0].condition == .zero)
+        #expect(facts["kzalloc_noprof"] == facts["kzalloc"])
+        #expect(facts["no_such_function"] == nil)
+        #expect(try #require(facts["memcmp"]).effects.isEmpty)
+    }
+
+    /// A misspelt name would never be noticed otherwise: the function would just not be known.
+    @Test(.enabled(if: Self.kernels != nil, "FUSELINT_KERNELS names no directory with the kernels"))
+    func namesAreOfFunctionsThatExist() throws {
+        let kernels = try #require(Self.kernels)
+        var known: Set<Substring> = []
+        for kernel in ["linux-source-6.1", "linux-source-6.12"] {
+            for part in ["include", "fs/fuse", "fs/overlayfs"] {
+                let folder = kernels.appendingPathComponent(kernel).appendingPathComponent(part)
+                let files = try #require(FileManager.default.enumerator(at: folder, includingPropertiesForKeys: nil))
+                for case let file as URL in files where ["h", "c"].contains(file.pathExtension) {
+                    let text = String(decoding: try Data(contentsOf: file), as: UTF8.self)
+                    known.formUnion(text.utf8.split { !Self.isNamePart($0) }.compactMap { Substring($0) })
+                }
+            }
+        }
+        let missing = KernelTables.all.functions.keys.filter { !known.contains(Substring($0)) && !$0.hasPrefix("__builtin_") }.sorted()
+        #expect(Set(missing) == Self.neverMet, "not met in 6.1 and 6.12, or met now: \(Set(missing).symmetricDifference(Self.neverMet).sorted())")
+    }
+
+    /// Names that neither kernel at hand has, or that its headers do not declare.
+    private static let neverMet: Set<String> = []
+
+    private static let kernels = ProcessInfo.processInfo.environment["FUSELINT_KERNELS"].map(URL.init(fileURLWithPath:))
+
+    private static func isNamePart(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): true
+        default: false
+        }
+    }
+}
