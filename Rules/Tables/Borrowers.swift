@@ -14,9 +14,9 @@ enum Borrowers {
         __remove_inode_hash __seq_puts __udelay __var_waitqueue __wake_up __wake_up_bit __wake_up_locked
         __wake_up_sync __warn_printk _copy_from_iter _copy_from_user _copy_to_iter _copy_to_user _dev_err _dev_info
         _dev_notice _dev_printk _dev_warn _find_first_bit _find_first_zero_bit _find_next_bit _find_next_zero_bit
-        _printk _printk_deferred _raw_spin_is_locked add_uevent_var add_wait_queue backing_file_mmap
+        _printk _printk_deferred add_uevent_var add_wait_queue backing_file_mmap
         backing_file_read_iter backing_file_splice_read backing_file_splice_write backing_file_write_iter
-        balance_dirty_pages_ratelimited balance_dirty_pages_ratelimited_flags bdev_nr_sectors bdevname
+        balance_dirty_pages_ratelimited balance_dirty_pages_ratelimited_flags bdev_nr_sectors 
         bdi_set_max_ratio bin2hex bitmap_weight blkdev_issue_discard blkdev_issue_flush blkdev_issue_zeroout
         block_write_full_folio bsearch capable capable_wrt_inode_uidgid change_bit clear_bit clear_highpage
         clear_inode clear_nlink clear_user complete complete_all cond_resched copy_from_user copy_highpage
@@ -36,8 +36,8 @@ enum Borrowers {
         from_kgid_munged from_kuid from_kuid_munged from_vfsgid from_vfsuid fsnotify fsnotify_parent
         fsverity_get_digest full_name_hash generic_file_direct_write generic_file_llseek generic_file_mmap
         generic_file_open generic_file_read_iter generic_file_write_iter generic_fill_statx_attr generic_fillattr
-        generic_permission generic_update_time generic_write_checks get_random_bytes get_random_u32 get_seconds
-        get_user group_cpus_evenly hex2bin i_size_write ihold_locked in_group_or_capable in_group_p inc_nlink
+        generic_permission generic_update_time generic_write_checks get_random_bytes get_random_u32 
+        get_user group_cpus_evenly hex2bin i_size_write in_group_or_capable in_group_p inc_nlink
         inc_node_page_state init_completion init_wait_entry init_wait_var_entry inode_add_bytes inode_dio_wait
         inode_init_always inode_init_owner inode_maybe_inc_iversion inode_needs_sync inode_newsize_ok
         inode_nohighmem inode_owner_or_capable inode_permission inode_query_iversion inode_sb_list_add
@@ -54,7 +54,7 @@ enum Borrowers {
         posix_acl_equiv_mode posix_acl_permission posix_acl_to_xattr posix_acl_update_mode posix_acl_valid
         posix_test_lock prandom_u32_state prepare_to_wait prepare_to_wait_event prepare_to_wait_exclusive
         printk_ratelimited put_user rb_erase rcuwait_wake_up recalc_sigpending refcount_warn_saturate
-        remove_wait_queue rw_verify_area rwsem_down_read_slowpath rwsem_is_locked sb_min_blocksize sb_set_blocksize
+        remove_wait_queue rw_verify_area rwsem_is_locked sb_min_blocksize sb_set_blocksize
         schedule schedule_timeout scnprintf security_d_instantiate security_dentry_create_files_as
         security_dentry_init_security security_file_ioctl security_inode_copy_up security_inode_copy_up_xattr
         security_inode_getattr security_inode_init_security security_inode_listsecurity security_inode_permission

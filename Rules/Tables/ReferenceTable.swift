@@ -15,7 +15,6 @@ enum ReferenceTable {
         iput                      1: -inode, NULL ok
         iget_failed               1: -inode
         discard_new_inode         1: -inode
-        evict_inode_locked        1: -inode
         unlock_new_inode
         dget                      result: argument 1; 1: +dentry
         dget_parent               result: +dentry, never NULL
