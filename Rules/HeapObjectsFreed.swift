@@ -27,10 +27,31 @@ public struct HeapObjectsFreed: Rule {
         for leak in pass.violations({ $0.kind == .leak && $0.resource?.family == .memory }) {
             pass.report(leak, Messages.lost(leak))
         }
+        for lost in pass.violations({ $0.kind == .memberLost && $0.resource?.family == .memory }) {
+            pass.report(lost, Messages.member(lost))
+        }
+        for passed in pass.violations({ $0.kind == .passedOver && $0.resource?.family == .memory }) {
+            pass.report(passed, Messages.passedOver(passed))
+        }
+        for kept in pass.violations({ $0.kind == .kept && $0.resource?.family == .memory }) {
+            pass.report(kept, Messages.kept(kept))
+        }
     }
 }
 
 private enum Messages {
+    static func passedOver(_ passed: Violation) -> String {
+        "\(passed.function.name)() frees\(passed.named) on other ways out, and callers rely on it, but not where it returns here"
+    }
+
+    static func member(_ lost: Violation) -> String {
+        "the struct's members are released here, but the memory that \(lost.actor)() gives to '\(lost.object)' is freed nowhere"
+    }
+
+    static func kept(_ kept: Violation) -> String {
+        "\(kept.resource?.noun ?? "memory")\(kept.named), which \(kept.actor) is entered with and has to free, is not freed where it returns here"
+    }
+
     static func lost(_ leak: Violation) -> String {
         "\(leak.resource?.noun ?? "memory")\(leak.named), allocated by \(leak.actor)() here, is not freed on a path that returns"
     }

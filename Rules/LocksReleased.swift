@@ -33,6 +33,10 @@ private enum Messages {
         switch violation.kind {
         case .acquiredTwice: "\(violation.thing) is taken again by the one who holds it"
         case .doubleRelease: "\(violation.thing) is released here, and \(violation.actor)() has released it before"
+        case .passedOver:
+            "\(violation.function.name)() releases \(violation.thing) on other ways out, and callers rely on it, but not where it returns here"
+        case .notRetaken: "\(violation.thing), which \(violation.actor) is annotated to hold when it returns, is not taken again where it returns here"
+        case .kept: "\(violation.thing), which \(violation.actor) is entered with and has to release, is still held where it returns here"
         default: "\(violation.thing), taken by \(violation.actor)() here, is still held on a path that returns"
         }
     }

@@ -30,10 +30,31 @@ public struct ReferencesBalanced: Rule {
         for leak in pass.violations({ $0.kind == .leak && $0.resource?.family == .reference }) {
             pass.report(leak, Messages.lost(leak))
         }
+        for lost in pass.violations({ $0.kind == .memberLost && $0.resource?.family == .reference }) {
+            pass.report(lost, Messages.member(lost))
+        }
+        for passed in pass.violations({ $0.kind == .passedOver && $0.resource?.family == .reference }) {
+            pass.report(passed, Messages.passedOver(passed))
+        }
+        for kept in pass.violations({ $0.kind == .kept && $0.resource?.family == .reference }) {
+            pass.report(kept, Messages.kept(kept))
+        }
     }
 }
 
 private enum Messages {
+    static func passedOver(_ passed: Violation) -> String {
+        "\(passed.function.name)() drops \(passed.thing) on other ways out, and callers rely on it, but not where it returns here"
+    }
+
+    static func member(_ lost: Violation) -> String {
+        "the struct's members are released here, but \(lost.resource?.noun ?? "the reference") that \(lost.actor)() gives to '\(lost.object)' is dropped nowhere"
+    }
+
+    static func kept(_ kept: Violation) -> String {
+        "\(kept.thing), which \(kept.actor) is entered with and has to drop, is not dropped where it returns here"
+    }
+
     static func lost(_ leak: Violation) -> String {
         "\(leak.thing), taken by \(leak.actor)() here, is not dropped on a path that returns"
     }

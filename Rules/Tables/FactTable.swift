@@ -9,6 +9,7 @@ import Analysis
 ///
 ///     +inode                 acquires; `-inode` releases; `consumes inode` takes over from the caller
 ///         if 0 | if not 0 | if <0 | if >=0 | if valid | if ERR_PTR     only for such results
+///         if 3 has 0x2                 only if argument 3 is a constant that has these bits
 ///         , NULL ok | , ERR_PTR ok                     releasing these does nothing
 ///         , last                                       it was the last share, and the object is left to the caller
 ///         , never last                                 others hold shares too: the object stays
@@ -88,7 +89,8 @@ struct FactTable {
 
     private static func effect(_ text: String, _ subject: FunctionFacts.Subject) -> FunctionFacts.Effect? {
         let halves = text.components(around: " if ")
-        guard let condition = halves.1.map({ conditions[$0] }) ?? .always else { return nil }
+        let flag = halves.1.flatMap(flag)
+        guard let condition = flag != nil ? .always : halves.1.map({ conditions[$0] }) ?? .always else { return nil }
         let words = halves.0.split(separator: " ").map(String.init)
         if words == ["kept"] { return FunctionFacts.Effect(.keep, nil, subject, if: condition) }
         let verb: FunctionFacts.Verb
@@ -103,7 +105,18 @@ struct FactTable {
             return nil
         }
         guard let resource = Resources.byID[id] else { return nil }
-        return FunctionFacts.Effect(verb, resource, subject, if: condition)
+        var effect = FunctionFacts.Effect(verb, resource, subject, if: condition)
+        effect.flag = flag
+        return effect
+    }
+
+    /// `3 has 0x2`.
+    private static func flag(_ text: String) -> FunctionFacts.Effect.Flag? {
+        let words = text.split(separator: " ")
+        guard words.count == 3, words[1] == "has", let argument = Int(words[0]), argument > 0, words[2].hasPrefix("0x"),
+            let mask = Int64(words[2].dropFirst(2), radix: 16)
+        else { return nil }
+        return FunctionFacts.Effect.Flag(argument: argument - 1, mask: mask)
     }
 
     private static let returns: [String: FunctionFacts.Returns] = [

@@ -14,6 +14,7 @@ enum FuseTable {
         __fuse_release_nowrite    1: -nowrite
         fuse_queue_forget         2: consumes heap
         fuse_simple_background    result: 0 or -errno; 2: kept if 0
+        fuse_simple_request       result: count or -errno; 2: changed   # waits for the answer: the arguments are the caller's again
         fuse_simple_notify_reply  result: 0 or -errno; 2: kept if 0
         virtqueue_add_sgs         5: kept; result: 0 or -errno
         virtqueue_add_outbuf      4: kept; result: 0 or -errno

@@ -5,6 +5,12 @@ public enum KernelTables {
     public static let all: KernelFacts = {
         var functions: [String: FunctionFacts] = [:]
         for name in Borrowers.names { functions[name] = FunctionFacts() }
+        let slots: [String: FunctionFacts]
+        do {
+            slots = try FactTable(SlotTable.text).functions
+        } catch {
+            fatalError("\(error)")
+        }
         for table in [MemoryTable.text, ReferenceTable.text, LockTable.text, StateTable.text, FuseTable.text] {
             do {
                 functions.merge(try FactTable(table).functions) { _, told in told }
@@ -13,6 +19,6 @@ public enum KernelTables {
                 fatalError("\(error)")
             }
         }
-        return KernelFacts(functions: functions, stableFields: [])
+        return KernelFacts(functions: functions, handed: slots.mapValues(\.effects))
     }()
 }

@@ -42,6 +42,10 @@ enum LockTable {
         __raw_read_unlock_irq     1: -rwread
         __raw_write_unlock        1: -rwlock
         __raw_write_unlock_irq    1: -rwlock
+        dax_read_lock             result: +srcu
+        dax_read_unlock           1: -srcu
+        pipe_lock                 1: +mutex
+        pipe_unlock               1: -mutex
         mutex_lock                1: +mutex
         mutex_lock_nested         1: +mutex
         mutex_lock_io             1: +mutex

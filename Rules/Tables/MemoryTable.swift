@@ -112,6 +112,7 @@ enum MemoryTable {
         memmove
         __builtin_memset
         __builtin_memcpy
+        __builtin_unreachable     never returns
         panic                     never returns
         do_exit                   never returns
         fortify_panic             never returns

@@ -33,7 +33,7 @@ enum ReferenceTable {
         d_add                     2: consumes inode, NULL ok
         d_instantiate             2: consumes inode, NULL ok
         d_instantiate_new         2: consumes inode
-        d_instantiate_anon        2: consumes inode; result: +dentry, ERR_PTR on failure
+        d_instantiate_anon        1: consumes dentry; 2: consumes inode; result: +dentry, ERR_PTR on failure
         lookup_one_len            result: +dentry, ERR_PTR on failure
         lookup_one                result: +dentry, ERR_PTR on failure
         lookup_one_unlocked       result: +dentry, ERR_PTR on failure
@@ -107,14 +107,14 @@ enum ReferenceTable {
         __alloc_pages             result: +folio, NULL on failure
         folio_alloc               result: +folio, NULL on failure
         filemap_alloc_folio       result: +folio, NULL on failure
-        __filemap_get_folio       result: ERR_PTR on failure
+        __filemap_get_folio       result: +folio, NULL or ERR_PTR on failure; result: +folio-lock if 3 has 0x2   # FGP_LOCK; NULL until 6.3
         find_get_page             result: +folio, NULL on failure
         find_lock_page            result: +folio, NULL on failure; result: +folio-lock
         find_or_create_page       result: +folio, NULL on failure; result: +folio-lock
         grab_cache_page           result: +folio, NULL on failure; result: +folio-lock
         grab_cache_page_write_begin result: +folio, NULL on failure; result: +folio-lock
         grab_cache_page_nowait    result: +folio, NULL on failure; result: +folio-lock
-        pagecache_get_page        result: NULL on failure
+        pagecache_get_page        result: +folio, NULL on failure; result: +folio-lock if 3 has 0x2
         _compound_head            result: argument 1
         read_mapping_page         result: +folio, ERR_PTR on failure
         read_cache_page           result: +folio, ERR_PTR on failure

@@ -20,16 +20,16 @@ enum Resources {
         Resource(id: "name", family: .memory, noun: "a file name", nests: false),
         lock("spin", "the spinlock"), lock("mutex", "the mutex"), lock("write", "the semaphore for writing"),
         Resource(id: "read", family: .lock, noun: "the semaphore for reading", nests: true),
-        lock("folio-lock", "the folio lock"), lock("bit", "the bit lock"), lock("seq", "the sequence lock"),
+        Resource(id: "folio-lock", family: .lock, noun: "the folio lock", nests: false, isHandedOn: true), lock("bit", "the bit lock"), lock("seq", "the sequence lock"),
         lock("rwlock", "the lock"),
         Resource(id: "rwread", family: .lock, noun: "the lock for reading", nests: true),
         Resource(id: "srcu", family: .lock, noun: "the SRCU read lock", nests: true),
         lock("request-lock", "the request lock"),
         state("creds", "the caller's credentials"), 
-        Resource(id: "copy", family: .state, noun: "the copy state", nests: true, isIdempotent: true), state("write-access", "write access to the mount"),
+        Resource(id: "copy", family: .state, noun: "the copy state", nests: true, isIdempotent: true, isHandedOn: true), state("write-access", "write access to the mount"),
         state("freeze", "protection against freezing"), state("nowrite", "the stop of writepages"),
-        state("kmap", "a mapping of a page"), state("io-mode", "the io mode"), state("writeback", "the writeback of a folio"),
-        state("idr-preload", "the preloaded idr"), state("completion", "the completion"), state("lookup-count", "a lookup count"),
+        passed("kmap", "a mapping of a page"), state("io-mode", "the io mode"), passed("writeback", "the writeback of a folio"),
+        state("idr-preload", "the preloaded idr"), passed("completion", "the completion"), passed("lookup-count", "a lookup count"),
         state("plug", "the block plug"),
     ]
 
@@ -39,5 +39,8 @@ enum Resources {
         Resource(id: id, family: .reference, noun: noun, nests: true)
     }
     private static func lock(_ id: String, _ noun: String) -> Resource { Resource(id: id, family: .lock, noun: noun, nests: false) }
+    private static func passed(_ id: String, _ noun: String) -> Resource {
+        Resource(id: id, family: .state, noun: noun, nests: true, isHandedOn: true)
+    }
     private static func state(_ id: String, _ noun: String) -> Resource { Resource(id: id, family: .state, noun: noun, nests: true) }
 }

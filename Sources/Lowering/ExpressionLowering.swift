@@ -167,6 +167,12 @@ extension FunctionLowering {
             guard let operation = kind.operation else { return .use(.unknown) }
             let left = operand(sides[0])
             let right = operand(sides[1])
+            // `~0ULL >> 1` is LLONG_MAX: the sign is known here and nowhere behind.
+            if operation == .shiftRight, case .integer(let bits) = left, bits < 0, case .integer(let amount) = right, (0..<64).contains(amount),
+                case .integer(let width, false) = context.type(expression.type), width == 64
+            {
+                return .use(.integer(Int64(bitPattern: UInt64(bitPattern: bits) >> UInt64(amount))))
+            }
             return .binary(operation, left, right)
         }
     }

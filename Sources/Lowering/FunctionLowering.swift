@@ -81,7 +81,7 @@ final class FunctionLowering {
         lowerCompound(body)
         terminate(.return_(nil), span(of: body, at: declaration.fileEnd))
         resolveGotos()
-        let function = Function(
+        var function = Function(
             ref: context.reference(to: declaration), file: context.path(ofFile: start.file),
             lines: start.line...max(start.line, declaration.fileEnd.line),
             nameSpan: Span(
@@ -89,6 +89,7 @@ final class FunctionLowering {
                 endColumn: name.column + nameLength),
             returnType: context.type(declaration.resultType), parameterCount: parameters.count,
             variables: variables, blocks: finishedBlocks(), files: files, macros: macros, opaqueNodes: opaqueNodes)
+        function.lockContracts = context.texts.lockContracts(from: name, to: body.fileStart)
         return function
     }
 

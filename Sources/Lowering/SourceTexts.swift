@@ -1,4 +1,5 @@
 import Clang
+import Program
 
 /// The texts of a unit's files, for the few questions that libclang's tree does not answer.
 final class SourceTexts {
@@ -27,6 +28,16 @@ final class SourceTexts {
         let bytes = bytes(ofFile: place.file)
         guard place.offset < bytes.count else { return "" }
         return String(decoding: bytes[place.offset...].prefix(while: isIdentifierByte), as: UTF8.self)
+    }
+}
+
+extension SourceTexts {
+    /// The sparse annotations between a function's name and its body.
+    func lockContracts(from start: SourcePlace, to end: SourcePlace) -> [LockContract] {
+        guard let text = text(from: start, to: end), text.contains("__") else { return [] }
+        return text.matches(of: /(__releases|__acquires|__must_hold)\s*\(\s*([^()]*)\)/).compactMap { match in
+            LockContract.Kind(rawValue: String(match.1)).map { LockContract($0, lock: String(match.2)) }
+        }
     }
 }
 

@@ -18,6 +18,8 @@ public struct Function: Codable, Sendable, Hashable {
     public var macros: [MacroUse]
     /// What could not be lowered, in source order; each also stands in the graph as an opaque statement.
     public var opaqueNodes: [OpaqueNode]
+    /// What the function promises of locks, in the order in which it is written.
+    public var lockContracts: [LockContract] = []
 
     public init(
         ref: FunctionRef, file: String, lines: ClosedRange<Int>, nameSpan: Span, returnType: CType,

@@ -47,6 +47,18 @@ public struct FunctionFacts: Hashable, Sendable {
         public var isNeverLast = false
         /// The share was the last one: the object is the caller's alone now.
         public var isLast = false
+        /// The effect takes place only if an argument, counted from 0, is a constant that has these bits.
+        public var flag: Flag?
+
+        public struct Flag: Hashable, Sendable {
+            public var argument: Int
+            public var mask: Int64
+
+            public init(argument: Int, mask: Int64) {
+                self.argument = argument
+                self.mask = mask
+            }
+        }
 
         public init(
             _ verb: Verb, _ resource: Resource?, _ subject: Subject, if condition: Condition = .always,
@@ -103,10 +115,15 @@ public struct KernelFacts: Sendable {
     public private(set) var functions: [String: FunctionFacts]
     /// Fields that hold the same for as long as their object lives, as `record.field`.
     public private(set) var stableFields: Set<String>
+    /// What functions in a slot of an ops table are called with and have to give up, by `record.field`.
+    public private(set) var handed: [String: [FunctionFacts.Effect]]
 
-    public init(functions: [String: FunctionFacts] = [:], stableFields: Set<String> = []) {
+    public init(
+        functions: [String: FunctionFacts] = [:], stableFields: Set<String> = [], handed: [String: [FunctionFacts.Effect]] = [:]
+    ) {
         self.functions = functions
         self.stableFields = stableFields
+        self.handed = handed
     }
 
     /// What is known of the function; nil where nothing is.

@@ -24,9 +24,12 @@ public struct Resource: Hashable, Sendable {
 
     /// The object is a struct that holds references, as struct path does: releasing them leaves the struct.
     public var isEmbedded: Bool
+    /// Whoever is given the object may end it: a state that goes with the object rather than with the one who began it.
+    public var isHandedOn: Bool
 
     public init(
-        id: String, family: Family, noun: String, nests: Bool, isIdempotent: Bool = false, isEmbedded: Bool = false
+        id: String, family: Family, noun: String, nests: Bool, isIdempotent: Bool = false, isEmbedded: Bool = false,
+        isHandedOn: Bool = false
     ) {
         self.id = id
         self.family = family
@@ -34,6 +37,7 @@ public struct Resource: Hashable, Sendable {
         self.nests = nests
         self.isIdempotent = isIdempotent
         self.isEmbedded = isEmbedded
+        self.isHandedOn = isHandedOn || family == .reference || family == .memory
     }
 
     public static func == (left: Resource, right: Resource) -> Bool { left.id == right.id }

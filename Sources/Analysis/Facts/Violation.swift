@@ -6,6 +6,12 @@ public struct Violation: Hashable, Sendable {
     public enum Kind: String, Hashable, Sendable {
         /// Acquired here, and on some path neither released nor handed on.
         case leak
+        /// Handed to the function by the kernel's contract, and on some path neither released nor handed on.
+        case kept
+        /// Released and, against what the function promises, not taken again.
+        case notRetaken
+        /// Released on other ways out, but not on this one, and callers rely on it and cannot tell the two apart.
+        case passedOver
         /// Released, freed or handed over a second time.
         case doubleRelease
         /// Touched after it was released, freed or handed over.
@@ -22,8 +28,8 @@ public struct Violation: Hashable, Sendable {
         case errorLost
         /// A result that tells of failure is overwritten before anybody looks at it.
         case errorOverwritten
-        /// A surviving object still points to what was freed.
-        case danglingMember
+        /// A struct is freed, and what one of its members owns is never released.
+        case memberLost
     }
 
     public var kind: Kind

@@ -17,6 +17,12 @@ extension FunctionFlow {
         }
         let scene = CallScene(call: call, arguments: arguments, site: site, span: span)
         guard let targets = context.targets(of: call, pointer: pointer) else { return unknown(scene, state) }
+        // Error numbers are negative, and ERR_PTR(0) is null.
+        if targets.count == 1, targets[0].name == "ERR_PTR", let first = arguments.first,
+            !state.restrict(first, Range64(lower: -4095, upper: 0), terms)
+        {
+            return []
+        }
         if targets.count == 1, let value = Self.errorPointerTest(targets[0].name, arguments, state, terms) {
             return returning(value, scene, &state) ? [state] : []
         }
@@ -38,6 +44,8 @@ extension FunctionFlow {
 
     /// include/linux/err.h, and the compiler's hints: functions of their argument alone.
     private static func errorPointerTest(_ name: String, _ arguments: [Term], _ state: FlowState, _ terms: TermTable) -> Term? {
+        // The task that runs is the same throughout.
+        if name == "get_current" { return terms.address(terms.global("current")) }
         guard let first = arguments.first else { return nil }
         switch name {
         case "IS_ERR": return state.compute(.less, first, terms.integer(0), terms)
@@ -67,6 +75,7 @@ extension FunctionFlow {
         var state = start
         state.isDirty = true
         isDirty = true
+        callsUnknown = true
         state.relink(scene.site, terms)
         changesLinks = true
         for argument in scene.arguments {
@@ -90,6 +99,19 @@ extension FunctionFlow {
         }
     }
 
+    /// What a pointer leads to may have been written, and what the pointers there lead to.
+    private func forgetReached(_ pointer: Term, site: Int32, _ state: inout FlowState) {
+        if case .address(let cell) = terms[pointer], terms.variableNumber(of: cell) != nil {
+            let root = terms.root(of: cell)
+            for (part, value) in state.store where terms.root(of: part) == root && part != root {
+                guard terms.constant(value) == nil else { continue }
+                forgetMemory(value, site: site, &state)
+            }
+            return
+        }
+        forgetMemory(pointer, site: site, &state)
+    }
+
     // MARK: Calls that tables know
 
     private func apply(_ facts: FunctionFacts, _ scene: CallScene, _ start: FlowState) -> [FlowState] {
@@ -101,7 +123,7 @@ extension FunctionFlow {
             state.relink(scene.site, terms)
             changesLinks = true
         }
-        for index in facts.changes where index < scene.arguments.count { forgetMemory(scene.arguments[index], site: scene.site, &state) }
+        for index in facts.changes where index < scene.arguments.count { forgetReached(scene.arguments[index], site: scene.site, &state) }
         forgetOutParameters(facts, scene, &state)
         guard !facts.effects.isEmpty || facts.returns != nil else {
             let result = terms.symbol(.result(site: scene.site), resultRange(scene.call))
@@ -152,6 +174,7 @@ extension FunctionFlow {
     ) -> Bool {
         for effect in effects {
             let condition = effect.condition == .always && effect.subject == .result && facts.returns != .firstArgument ? .valid : effect.condition
+            if let flag = effect.flag, !hasFlag(flag, scene, state) { continue }
             if condition != .always, !condition.ranges(facts.returns).holds.contains(range) { continue }
             var object: Term
             switch effect.subject {
@@ -176,14 +199,22 @@ extension FunctionFlow {
             switch effect.verb {
             case .acquire:
                 let isFresh = effect.subject != .argument(0) && facts.returns != .firstArgument || effect.subject == .result && facts.returns != .firstArgument
-                acquire(resource, object, isFresh: isFresh && isUnknown(object), scene, &state)
+                acquire(resource, object, isFresh: isFresh && resource.family != .lock && isUnknown(object), scene, &state)
                 if facts.zeroes { state.write(terms.object(object), terms.integer(0), terms) }
             case .release, .consume:
+                if case .argument(let index) = effect.subject, resource.family == .memory {
+                    noteFreed(object, scene.call.arguments[index], scene, state)
+                }
                 guard release(effect, resource, object, scene, &state) else { return false }
             case .keep: break
             }
         }
         return true
+    }
+
+    private func hasFlag(_ flag: FunctionFacts.Effect.Flag, _ scene: CallScene, _ state: FlowState) -> Bool {
+        guard flag.argument < scene.arguments.count, let bits = state.range(of: scene.arguments[flag.argument], terms).constant else { return false }
+        return bits & flag.mask == flag.mask
     }
 
     private func isUnknown(_ term: Term) -> Bool {

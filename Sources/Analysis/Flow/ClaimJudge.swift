@@ -6,25 +6,91 @@ import Program
 /// what it is left with; where none does, it has forgotten the release.
 struct ClaimJudge {
     private(set) var violations: [Violation] = []
+    private let context: FlowContext
+    private let callees: [FunctionRef: [FunctionRef]]
+    private let callers: [FunctionRef: [FunctionRef]]
 
-    init(_ context: FlowContext, _ contexts: Contexts) {
-        let slots = contexts.slotsByFunction
+    init(_ context: FlowContext, _ order: CalleesFirst) {
+        self.context = context
+        callees = order.callees
+        callers = callees.reduce(into: [:]) { found, entry in
+            for callee in entry.value { found[callee, default: []].append(entry.key) }
+        }
         for claim in context.claims {
             if let source = claim.source, !source.isTakenUp { continue }
             if claim.isTakenUp { continue }
-            // Its partner is there: begin and end are functions of their own.
-            if let resource = claim.violation.resource, resource.family == .lock, context.hasReleaser(resource, claim.field) { continue }
+            if let resource = claim.violation.resource, resource.family == .lock, hasPartner(claim, resource) { continue }
             if !claim.isMet {
                 // Nobody is seen calling it: it is judged where the kernel calls it and nothing else.
-                guard let slots = slots[claim.function], claim.function.file != nil, !slots.contains(where: Self.pairs) else { continue }
+                let isLock = claim.violation.resource?.family == .lock
+                guard let slots = context.slots[claim.function], claim.function.file != nil,
+                    !slots.contains(where: { Self.hasPartner($0, claim.violation.resource, isLock: isLock) })
+                else { continue }
             }
             violations.append(claim.violation)
         }
     }
 
-    /// Whether a slot has a partner that releases: `seq_operations.start`, `iomap_begin`, `freeze_fs`.
-    private static func pairs(_ slot: Slot) -> Bool {
-        guard case .field(let field) = slot else { return true }
-        return ["start", "begin", "lock", "prepare", "freeze", "get", "enter", "open", "init", "connect", "setup", "alloc", "acquire", "pre", "grab", "probe", "bind", "add", "create", "attach", "mkwrite", "fault"].contains { field.name.contains($0) }
+    /// Whether whoever calls the function goes on to call one that releases the lock: begin and end are functions of
+    /// their own.
+    private func hasPartner(_ claim: Claim, _ resource: Resource) -> Bool {
+        let partners = context.releasers(of: resource, claim.lock).subtracting([claim.function])
+        guard !partners.isEmpty else { return false }
+        let beginners = reached(from: [claim.function], by: callers)
+        let enders = reached(from: partners, by: callers)
+        return beginners.contains { ref in
+            guard let function = context.program.functions[ref] else { return false }
+            return Self.calls(beginners, andThen: enders, in: function, context)
+        }
     }
+
+    /// Whether a function calls one of some functions and, later on some path, one of others.
+    private static func calls(
+        _ first: Set<FunctionRef>, andThen second: Set<FunctionRef>, in function: Function, _ context: FlowContext
+    ) -> Bool {
+        /// The statements of a block that call one of the functions.
+        func places(_ targets: Set<FunctionRef>, _ block: Int) -> [Int] {
+            function.blocks[block].statements.indices.filter { index in
+                guard case .call(let call) = function.blocks[block].statements[index].kind else { return false }
+                return (context.targets(of: call, pointer: nil) ?? []).contains(where: targets.contains)
+            }
+        }
+        for block in function.blocks.indices {
+            guard let start = places(first, block).first else { continue }
+            if places(second, block).contains(where: { $0 > start }) { return true }
+            var seen: Set<Int> = []
+            var work = function.blocks[block].terminator.successors
+            while let next = work.popLast() {
+                guard seen.insert(next).inserted else { continue }
+                if !places(second, next).isEmpty { return true }
+                work += function.blocks[next].terminator.successors
+            }
+        }
+        return false
+    }
+
+    private func reached(from start: Set<FunctionRef>, by edges: [FunctionRef: [FunctionRef]]) -> Set<FunctionRef> {
+        var found = start
+        var work = Array(start)
+        while let next = work.popLast() {
+            for other in edges[next] ?? [] where found.insert(other).inserted { work.append(other) }
+        }
+        return found
+    }
+
+    /// Whether a slot has a partner that releases: `seq_operations.start`, `iomap_begin`, `freeze_fs`.
+    private static func hasPartner(_ slot: Slot, _ resource: Resource?, isLock: Bool) -> Bool {
+        guard case .field(let field) = slot else { return true }
+        // VM_FAULT_LOCKED: Documentation/filesystems/locking.rst.
+        if resource?.id == "folio-lock", field.name.contains("fault") || field.name.contains("mkwrite") { return true }
+        return field.name == "lock" || beginnings.contains { field.name.contains($0) }
+            || !isLock && objectBeginnings.contains { field.name.contains($0) }
+    }
+
+    /// Methods that may return with a lock held: another method releases it, or the caller does.
+    private static let beginnings = ["start", "begin", "prepare", "freeze", "enter", "acquire", "pre_"]
+    /// Methods whose objects live until another method ends them.
+    private static let objectBeginnings = [
+        "lock", "get", "open", "init", "connect", "setup", "alloc", "pre", "grab", "probe", "bind", "add", "create", "attach",
+    ]
 }

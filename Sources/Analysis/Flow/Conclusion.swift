@@ -4,9 +4,9 @@ import Program
 /// What a function's ways out come to: findings about what it holds, and a summary for its callers.
 extension FunctionFlow {
     /// The class of a result that callers test for.
-    private enum ResultClass: Hashable { case none, zero, negative, positive, mixed }
+    enum ResultClass: Hashable { case none, zero, negative, positive, mixed }
 
-    private struct Ending {
+    struct Ending {
         var exit: Exit
         var result: Range64
         /// What is left for the caller, or taken from it.
@@ -19,15 +19,17 @@ extension FunctionFlow {
         guard !isExhausted, !isIncomplete else { return nil }
         let endings = exits.map(ending)
         judge(endings)
+        judgeContracts(endings)
         return summarise(endings)
     }
 
     private func ending(_ exit: Exit) -> Ending {
         let range = exit.result.map { exit.state.range(of: $0, terms) } ?? .all
         var effects: [HeldKey: Holding] = [:]
+        judgeExcess(exit)
         if !exit.state.held.isEmpty {
             let reached = reach(exit)
-            for (key, holding) in exit.state.held {
+            for (key, holding) in exit.state.held where !holding.isGiven || holding.count < 0 {
                 let object = terms.container(of: key.object)
                 guard holding.count > 0 else {
                     // What cannot be named to callers was not theirs.
@@ -55,6 +57,9 @@ extension FunctionFlow {
                     if !holding.isFresh, terms.leaves(of: key.object).isEmpty { effects[key] = stored }
                 }
             }
+        }
+        for (key, event) in given where key.resource.family != .memory && effects[key] == nil && exit.state.held[key] == nil {
+            effects[key] = Holding(count: -1, isFresh: false, event: event)
         }
         let kind: ResultClass =
             exit.result == nil ? .none : range == .exactly(0) ? .zero : range.upper < 0 ? .negative : range.lower > 0 ? .positive : .mixed
@@ -105,10 +110,28 @@ extension FunctionFlow {
     // MARK: Findings
 
     private func reportLeak(_ key: HeldKey, _ holding: Holding, _ exit: Exit) {
+        if reportPassedOver(key, exit.state) { return }
         let event = events[holding.event]
         report(
             .leak, key.resource, key.object, actor: event.actor, span: event.span, since: holding.event, exit.state,
             ending: PathStep("returns here", at: function.position(exit.span)))
+    }
+
+    /// A leak that is a callee's doing: it releases the object, but not on all of its ways out.
+    func reportPassedOver(_ key: HeldKey, _ state: FlowState) -> Bool {
+        guard
+            let passed = state.passedOver[key]
+                ?? state.passedOver.first(where: { $0.key.resource == key.resource && terms.displaced($0.key.object)?.0 == key.object })?.value
+        else { return false }
+        let callee = passed.function
+        violations[ViolationKey(kind: .kept, resource: key.resource, span: passed.span, object: callee.name)] = Violation(
+            .passedOver, resource: key.resource, object: passed.released.object, actor: passed.released.actor, function: callee, span: passed.span,
+            path: [
+                PathStep("on other ways out of \(callee.name)(), \(passed.released.message)", at: callee.position(passed.released.span)),
+                PathStep("returns here", at: callee.position(passed.span)),
+                PathStep("and \(function.name)(), which relies on it, forgets the object", at: function.position(function.nameSpan)),
+            ])
+        return true
     }
 
     /// What one way out holds and another, that the caller cannot tell from it, does not.
@@ -139,7 +162,7 @@ extension FunctionFlow {
     /// Whether callers can tell the two by something else that they were given: `*exclusive = true`.
     private func areToldApart(_ ending: Ending, _ other: Ending) -> Bool {
         ending.exit.state.store.contains { cell, value in
-            guard terms.variableNumber(of: cell) == nil, let second = other.exit.state.store[cell] else { return false }
+            guard case .object(let base) = terms[cell], case .symbol(.parameter) = terms[base], let second = other.exit.state.store[cell] else { return false }
             return !ending.exit.state.range(of: value, terms).overlaps(other.exit.state.range(of: second, terms))
         }
     }
@@ -149,6 +172,8 @@ extension FunctionFlow {
     private struct Group: Hashable {
         var effects: [HeldKey: Int]
         var kind: ResultClass
+        /// What is returned, where it is one of few things that callers can name.
+        var result: Term?
     }
 
     private func summarise(_ endings: [Ending]) -> Summary? {
@@ -156,37 +181,50 @@ extension FunctionFlow {
         let isPlain = endings.allSatisfy { $0.effects.isEmpty && visibleWrites($0.exit.state).isEmpty && $0.exit.state.failure == nil } && !isPointer
             // PTR_ERR_OR_ZERO() and its kin tell of their argument by their result.
             && (context.program.isUnderAnalysis(function) || function.blocks.count > 6)
-        func groups(_ kinds: Bool) -> [Group: [Ending]] {
+        func groups(_ kinds: Bool, results: Bool = false) -> [Group: [Ending]] {
             Dictionary(grouping: endings) { ending in
-                Group(effects: ending.effects.mapValues(\.count), kind: kinds ? ending.kind : .none)
+                Group(
+                    effects: ending.effects.mapValues(\.count), kind: kinds ? ending.kind : .none,
+                    result: results ? ending.exit.result.flatMap(nameable) : nil)
             }
         }
-        var grouped = groups(!isPlain)
+        // An accessor that chooses between members returns one of them, and which is told by the same condition each time.
+        var grouped = groups(!isPlain, results: isPointer && Set(endings.map(\.exit.result)).count <= 4)
+        if grouped.count > bounds.outcomes { grouped = groups(!isPlain) }
         if grouped.count > bounds.outcomes { grouped = groups(false) }
         if grouped.count > bounds.outcomes { return nil }
         for ending in endings {
             for (key, holding) in ending.effects where key.resource.family == .lock && holding.count < 0 {
-                context.noteRelease(key.resource, terms.lastField(of: key.object))
+                context.noteRelease(key.resource, lockName(key.object), by: function.ref)
             }
         }
         // A count is what an object lives by if some way out frees the object.
         for ending in endings {
             for (key, holding) in ending.effects where key.resource.family == .memory && holding.count < 0 { deadly.insert(key.object) }
         }
-        let outcomes = grouped.values.map(outcome).sorted { ($0.resultRange.lower, $0.effects.count) < ($1.resultRange.lower, $1.effects.count) }
+        // What callers cannot tell apart is kept if it may be.
+        let keptByKind = Dictionary(grouping: endings, by: \.kind).mapValues { alike in
+            Set(alike.flatMap { $0.exit.state.lost.filter { terms.leaves(of: $0).isEmpty } })
+        }
+        let outcomes = grouped.values.map { outcome($0, keptByKind[$0[0].kind] ?? []) }.sorted { ($0.resultRange.lower, $0.effects.count) < ($1.resultRange.lower, $1.effects.count) }
         let range = endings.map(\.result).reduce(nil) { (all: Range64?, next) in all.map { $0.hull(next) } ?? next }
         return Summary(
-            function: function.ref, terms: terms, outcomes: outcomes, resultRange: range ?? .all, isDirty: isDirty,
-            changesLinks: changesLinks, kept: kept)
+            body: function, terms: terms, outcomes: outcomes, resultRange: range ?? .all, isDirty: isDirty,
+            changesLinks: changesLinks, callsUnknown: callsUnknown)
     }
 
-    private func outcome(_ endings: [Ending]) -> Summary.Outcome {
+    private func nameable(_ result: Term) -> Term? {
+        if case .integer = terms[result] { return nil }
+        return terms.leaves(of: result).isEmpty ? result : nil
+    }
+
+    private func outcome(_ endings: [Ending], _ known: Set<Term>) -> Summary.Outcome {
         let first = endings[0]
         var effects: [Summary.Effect] = []
         for (key, holding) in first.effects {
             let event = events[holding.event]
             var claim: Claim?
-            if holding.count > 0, !holding.isFresh, !holding.isStored, isClaimable(key) {
+            if holding.count > 0, !holding.isFresh, !holding.isStored, !key.resource.isEmbedded, isClaimable(key) {
                 claim = makeClaim(key, holding, first.exit)
             }
             effects.append(
@@ -201,19 +239,37 @@ extension FunctionFlow {
         var result = first.exit.result
         if endings.contains(where: { $0.exit.result != result }) { result = result.map { _ in terms.symbol(.outcome(site: -1, index: Int32(first.exit.span.line)), context.layouts.range(ofType: function.returnType)) } }
         let range = endings.map(\.result).reduce(first.result) { $0.hull($1) }
+        var kept = known
+        let writes = writes(endings.map(\.exit.state), &kept)
         return Summary.Outcome(
-            ranges: ranges(endings.map(\.exit.state)), effects: effects, writes: writes(endings.map(\.exit.state)), result: result,
-            resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) })
+            ranges: ranges(endings.map(\.exit.state)), effects: effects, writes: writes, result: result,
+            resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) }, span: first.exit.span, kept: kept)
     }
 
     /// Objects that were looked up may be released under another name, and those found in memory are held by it.
     private func isClaimable(_ key: HeldKey) -> Bool {
-        if key.resource.family == .lock { return true }
+        if key.resource.family == .lock, !key.resource.isHandedOn { return true }
         guard terms.leaves(of: key.object).isEmpty else { return false }
         var object = terms.container(of: key.object)
         if let (inner, _) = terms.displaced(object) { object = inner }
-        if case .load = terms[object] { return false }
-        return true
+        if case .load(let cell, _) = terms[object] { return key.resource.family == .reference && isReached(cell, from: key.object) }
+        return !isStatic(object)
+    }
+
+    /// Whether a member of something that the function was given leads to the object, rather than a list.
+    private func isReached(_ cell: Cell, from object: Term) -> Bool {
+        guard terms.container(of: object) == object || terms.displaced(object) == nil, !terms.isLink(cell), let base = terms.base(of: cell) else { return false }
+        switch terms[base] {
+        case .symbol(.parameter): return true
+        case .load(let outer, _): return isReached(outer, from: base)
+        default: return false
+        }
+    }
+
+    private func lockName(_ object: Term) -> FlowContext.LockName {
+        if let field = terms.lastField(of: object) { return .field(field) }
+        if case .address(let cell) = terms[object], case .global(let name) = terms[cell] { return .global(name) }
+        return .other
     }
 
     private func makeClaim(_ key: HeldKey, _ holding: Holding, _ exit: Exit) -> Claim {
@@ -222,7 +278,7 @@ extension FunctionFlow {
             .leak, resource: key.resource, object: spelling(key.object), actor: event.actor, function: function, span: event.span,
             path: steps(since: holding.event, exit.state) + [PathStep("returns here", at: function.position(exit.span))])
         let claim = Claim(
-            function: function.ref, source: claims[holding.event], violation: violation, field: terms.lastField(of: key.object))
+            function: function.ref, source: claims[holding.event], violation: violation, lock: lockName(key.object))
         context.register(claim)
         return claim
     }
@@ -231,7 +287,7 @@ extension FunctionFlow {
         state.store.keys.filter { terms.variableNumber(of: $0) == nil }
     }
 
-    private func writes(_ states: [FlowState]) -> [(cell: Cell, value: Term)] {
+    private func writes(_ states: [FlowState], _ kept: inout Set<Term>) -> [(cell: Cell, value: Term, record: String?)] {
         var cells: Set<Cell> = []
         for state in states {
             for cell in visibleWrites(state) where !terms.isLink(cell) {
@@ -251,7 +307,7 @@ extension FunctionFlow {
         return cells.sorted { $0.number < $1.number }.prefix(64).map { cell in
             let value = states[0].read(cell, terms)
             let isSame = states.dropFirst().allSatisfy { $0.read(cell, terms) == value }
-            return (cell, isSame ? value : terms.symbol(.joined(block: -1, cell), terms.type(of: cell).map(context.layouts.range(ofType:)) ?? .all))
+            return (cell, isSame ? value : terms.symbol(.joined(block: -1, cell), terms.type(of: cell).map(context.layouts.range(ofType:)) ?? .all), terms.aggregates[cell])
         }
     }
 

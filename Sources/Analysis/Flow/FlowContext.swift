@@ -8,7 +8,13 @@ final class FlowContext {
     let layouts: Layouts
     private(set) var summaries: [FunctionRef: Summary] = [:]
 
-    init(_ graph: CallGraph, facts: KernelFacts) {
+    /// The slots that each function is put into.
+    let slots: [FunctionRef: [Slot]]
+    let members: MemberOwnership
+
+    init(_ graph: CallGraph, facts: KernelFacts, slots: [FunctionRef: [Slot]]) {
+        self.slots = slots
+        members = MemberOwnership(graph.program)
         self.graph = graph
         self.facts = facts
         program = graph.program
@@ -18,17 +24,38 @@ final class FlowContext {
     /// Acquisitions left to callers, in the order in which they were met.
     private(set) var claims: [Claim] = []
 
-    private struct Release: Hashable {
-        let resource: Resource
-        let field: FieldRef?
+    /// A lock as far as it has the same name in all functions.
+    enum LockName: Hashable {
+        case field(FieldRef)
+        case global(String)
+        case other
     }
 
-    private var releases: Set<Release> = []
+    private struct Release: Hashable {
+        let resource: Resource
+        let lock: LockName
+    }
 
-    /// Some function releases a lock of this kind that its caller has taken.
-    func noteRelease(_ resource: Resource, _ field: FieldRef?) { releases.insert(Release(resource: resource, field: field)) }
+    private var releasers: [Release: Set<FunctionRef>] = [:]
 
-    func hasReleaser(_ resource: Resource, _ field: FieldRef?) -> Bool { releases.contains(Release(resource: resource, field: field)) }
+    /// A function releases a lock that its caller has taken.
+    func noteRelease(_ resource: Resource, _ lock: LockName, by function: FunctionRef) {
+        releasers[Release(resource: resource, lock: lock), default: []].insert(function)
+    }
+
+    /// The functions that release a lock that their callers have taken.
+    func releasers(of resource: Resource, _ lock: LockName) -> Set<FunctionRef> { releasers[Release(resource: resource, lock: lock)] ?? [] }
+
+    /// What the kernel's contract hands to a function, by the slots that it is put into.
+    func handed(to function: FunctionRef) -> [(slot: Slot, effect: FunctionFacts.Effect)] {
+        (slots[function] ?? []).flatMap { slot in (facts.handed[Self.tableName(slot)] ?? []).map { (slot, $0) } }
+    }
+
+    /// How the tables spell a slot: `address_space_operations.read_folio`, `write_cache_pages(3)`.
+    private static func tableName(_ slot: Slot) -> String {
+        if case .argument(let function, let index) = slot { return "\(function)(\(index + 1))" }
+        return slot.description
+    }
 
     func register(_ claim: Claim) { claims.append(claim) }
 

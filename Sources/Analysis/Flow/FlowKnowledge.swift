@@ -33,13 +33,17 @@ extension FlowState {
         for (cell, _) in store where terms.isLink(cell) { store[cell] = nil }
     }
 
-    mutating func write(_ cell: Cell, _ value: Term, _ terms: TermTable) {
-        if terms.hasParts[Int(cell.number)] { forgetParts(of: cell, terms) }
+    mutating func write(_ cell: Cell, _ value: Term, _ terms: TermTable, record: String? = nil) {
+        if terms.hasParts[Int(cell.number)] { forgetParts(of: cell, record: record, terms) }
         store[cell] = value
     }
 
-    private mutating func forgetParts(of cell: Cell, _ terms: TermTable) {
-        for (other, _) in store where terms.isInside(other, cell) { store[other] = nil }
+    /// - Parameter record: the struct that is written, where a larger one may start at the same place.
+    private mutating func forgetParts(of cell: Cell, record: String?, _ terms: TermTable) {
+        for (other, _) in store where terms.isInside(other, cell) {
+            if let record, let outer = terms.firstField(of: other, in: cell)?.record, outer != record, !outer.contains("(") { continue }
+            store[other] = nil
+        }
     }
 
     // MARK: Ranges
@@ -147,11 +151,27 @@ extension FlowState {
         }
         if case .integer = terms[a] { return }
         if case .integer = terms[b] { return }
+        // What memory points to is in memory's hands.
+        for (one, other) in [(a, b), (b, a)] {
+            guard case .load = terms[other] else { continue }
+            for (key, holding) in held where key.object == one && key.resource.isHandedOn && key.resource.family != .state && holding.isFresh && holding.count > 0 {
+                held[key] = nil
+                lost.insert(one)
+            }
+        }
         // What is held keeps its name.
         func isHeld(_ term: Term) -> Bool {
             held.keys.contains { terms.mentions($0.object, term) } || gone.keys.contains { terms.mentions($0, term) }
         }
-        if isName(a), !isHeld(a) { aliases[a] = b } else if isName(b), !isHeld(b) { aliases[b] = a }
+        if isName(a), !isHeld(a) { alias(a, to: b) } else if isName(b), !isHeld(b) { alias(b, to: a) }
+    }
+
+    private mutating func alias(_ term: Term, to name: Term) {
+        aliases[term] = name
+        // Shares that were lost count under the other name too.
+        guard lost.contains(term) else { return }
+        lost.insert(name)
+        for key in held.keys where key.object == name && key.resource.family == .reference { held[key] = nil }
     }
 
     private mutating func exclude(_ number: Int64, from term: Term, _ terms: TermTable) -> Bool {

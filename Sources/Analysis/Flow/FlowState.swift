@@ -1,4 +1,5 @@
 import HashTreeCollections
+import Program
 
 /// Something held: which resource, on which object.
 struct HeldKey: Hashable {
@@ -20,12 +21,17 @@ struct Holding: Hashable {
     var isNeverLast = false
     /// For releases: it was the last share.
     var isLast = false
+    /// It was there when the function was entered: its contract says so, and that the function gives it up.
+    var isGiven = false
+    /// For releases: one more than this function had acquired.
+    var isExcess = false
     /// Where it was last acquired, or released for negative counts: an index into the flow's events.
     var event: Int
 
     static func == (left: Holding, right: Holding) -> Bool { 
         left.count == right.count && left.isFresh == right.isFresh && left.isStored == right.isStored
             && left.isNeverLast == right.isNeverLast && left.isLast == right.isLast
+            && left.isGiven == right.isGiven && left.isExcess == right.isExcess
     }
     func hash(into hasher: inout Hasher) {
         hasher.combine(count)
@@ -60,6 +66,14 @@ struct Failure: Hashable {
     func hash(into hasher: inout Hasher) { hasher.combine(result) }
 }
 
+/// A way out of a callee on which it does not release what it releases on others.
+struct PassedOver {
+    var function: Function
+    var span: Span
+    /// The release on the other way.
+    var released: FlowEvent
+}
+
 /// Everything about the paths that lead to one point and agree on what is held.
 struct FlowState {
     var store: TreeDictionary<Cell, Term> = [:]
@@ -72,6 +86,8 @@ struct FlowState {
     var lost: TreeSet<Term> = []
     /// Locks and states released by this function and not taken again.
     var released: TreeDictionary<HeldKey, Int> = [:]
+    /// What a callee did not release on the way that it took, though it does on others.
+    var passedOver: [HeldKey: PassedOver] = [:]
     /// The last failure that was found out and is not dealt with.
     var failure: Failure?
     /// Since when fields that others may change are known.

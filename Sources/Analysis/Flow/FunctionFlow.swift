@@ -4,7 +4,9 @@ import Program
 /// How much of one function is followed before the analysis gives up on it.
 public struct FlowBounds: Sendable {
     /// Visits of blocks, over all states.
-    public var visits = 6_000
+    public var visits = 16_000
+    /// Visits after which states that hold the same are merged at once.
+    public var patience = 2_500
     /// Different values.
     public var terms = 60_000
     /// States that may meet in one block before those that hold the same are merged.
@@ -36,21 +38,26 @@ final class FunctionFlow {
     var spellings: [Term: String] = [:]
     /// Claims that callees left to this function, by the acquisition's event.
     var claims: [Int: Claim] = [:]
-    /// What callers can name and on which claims ended.
-    var kept: Set<Term> = []
     var isDirty = false
     var changesLinks = false
+    /// Something is called of which nothing is known.
+    var callsUnknown = false
+    /// What the function is entered with and has to give up, by the event that says so.
+    var given: [HeldKey: Int] = [:]
+    /// The release that an excess one, by its event, repeats.
+    var excess: [Int: Int] = [:]
     /// Objects that some way out frees.
     var deadly: Set<Term> = []
     private(set) var isExhausted = false
     private(set) var isIncomplete = false
 
+    private lazy var wording = BranchWording(function, layouts: context.layouts)
     private var pending: [[FlowState]]
     private var hasPending: [Bool]
     private var seen: [Int: Set<FlowState.Key>] = [:]
     /// What was held or gone before a loop began, by the loop's head.
     private var broughtIn: [Int: Set<Term>] = [:]
-    private var heads: [Int: [FlowState.Property: FlowState]] = [:]
+    private var heads: [Int: [Likeness: FlowState]] = [:]
     private(set) var visits = 0
 
     /// One way out.
@@ -94,6 +101,7 @@ final class FunctionFlow {
             let type = function.variables[number].type
             start.store[terms.variable(number)] = terms.symbol(.parameter(number), context.layouts.range(ofType: type))
         }
+        takeGiven(&start)
         pending[0] = [start]
         hasPending[graph.position[0]] = true
         while let index = hasPending.firstIndex(of: true) {
@@ -141,6 +149,8 @@ final class FunctionFlow {
         case .assign(let place, let value):
             guard let computed = evaluate(value, statement.span, &state) else { return false }
             if case .use(.load(let source)) = value {
+                if let field = source.lastField, case .record(let name)? = context.layouts.type(of: field) { context.members.noteCopied(name) }
+                if let last = source.projections.last, last == .dereference, let name = pointeeRecord(source) { context.members.noteCopied(name) }
                 let parts = self.parts(of: source, statement.span, &state)
                 guard assign(computed, to: place, statement.span, &state) else { return false }
                 return parts.isEmpty || copy(parts, to: place, statement.span, &state)
@@ -157,6 +167,7 @@ final class FunctionFlow {
                 endClaims(value, &state)
             }
             for place in writes {
+                if let field = place.lastField { context.members.noteTaken(field) }
                 guard let cell = locate(place, statement.span, &state) else { return false }
                 forget(cell, site: site, &state)
             }
@@ -176,9 +187,25 @@ final class FunctionFlow {
             _ = state.restrict(value, context.layouts.range(ofType: function.variables[number].type), terms)
         }
         storing(value, in: cell, &state)
-        state.write(cell, value, terms)
+        let record = recordName(of: place)
+        if record != nil { terms.aggregates[cell] = record }
+        state.write(cell, value, terms, record: record)
         if terms.isLink(cell) { changesLinks = true }
         return true
+    }
+
+    /// The struct that a place of the form `*p` is.
+    private func pointeeRecord(_ place: Place) -> String? {
+        guard case .variable(let number) = place.root, place.projections == [.dereference],
+            case .record(let name)? = function.variables[number].type.pointee
+        else { return nil }
+        return name
+    }
+
+    /// The struct that a member is, nil where the place is none's or no struct.
+    private func recordName(of place: Place) -> String? {
+        guard let field = place.lastField, case .record(let name)? = context.layouts.type(of: field) else { return nil }
+        return name
     }
 
     /// What is known of the parts of an aggregate, by the way to each.
@@ -234,6 +261,7 @@ final class FunctionFlow {
             if let operand {
                 guard let value = evaluate(operand, terminator.span, &state) else { return }
                 result = value
+                noteTaken(value)
             }
             exits.append(Exit(state: state, result: result, span: terminator.span))
         case .branch(let condition, let then, let otherwise):
@@ -247,8 +275,7 @@ final class FunctionFlow {
                 guard next.assume(value, isTrue, terms) else { continue }
                 learned(value, terminator.span, &next)
                 if !next.held.isEmpty || !next.gone.isEmpty {
-                    let message = isTrue ? "assuming this holds" : "assuming this does not hold"
-                    next.note(event(.branch, message, terminator.span))
+                    next.note(event(.branch, wording.text(condition, isTrue: isTrue), terminator.span))
                 }
                 go(from: block, to: target, next)
             }
@@ -288,25 +315,79 @@ final class FunctionFlow {
         if graph.isHead[block] { return tidied.compactMap { widen($0, at: block) } }
         var fresh: [FlowState] = []
         for state in tidied where seen[block, default: []].insert(state.key).inserted { fresh.append(state) }
-        // The longer it takes, the sooner states are merged.
-        guard fresh.count > (visits * 3 > bounds.visits ? 2 : bounds.states) else { return fresh }
-        var order: [FlowState.Property] = []
-        var merged: [FlowState.Property: FlowState] = [:]
-        for state in fresh {
-            let property = state.property
-            if let other = merged[property] {
-                merged[property] = join(other, state, at: block, widening: false)
+        guard fresh.count > (isLate ? 2 : bounds.states) else { return fresh }
+        // First those that later branches on variables cannot tell apart.
+        let alike = merge(fresh, at: block) { Likeness(property: $0.property, controls: controls($0), results: results($0)) }
+        guard alike.count > bounds.states * 2 || isLate else { return alike }
+        return merge(alike, at: block) { Likeness(property: $0.property, controls: [:], results: results($0)) }
+    }
+
+    /// What states agree on that are merged.
+    private struct Likeness: Hashable {
+        let property: FlowState.Property
+        let controls: [Cell: Bool]
+        let results: [Sign]
+    }
+
+    /// What callers test a result for.
+    private enum Sign { case zero, negative, positive, unknown }
+
+    /// What the variables that the function returns stand at: failure and success are not merged.
+    private func results(_ state: FlowState) -> [Sign] {
+        returned.map { number in
+            guard let value = state.store[terms.variable(number)] else { return .unknown }
+            let range = state.range(of: value, terms)
+            return range == .exactly(0) ? .zero : range.upper < 0 ? .negative : range.lower > 0 ? .positive : .unknown
+        }
+    }
+
+    private lazy var returned: [Int] = Set(
+        function.blocks.compactMap { block -> Int? in
+            guard case .return_(.load(let place)?) = block.terminator.kind, place.projections.isEmpty, case .variable(let number) = place.root
+            else { return nil }
+            return number
+        }
+    ).sorted().prefix(3).map { $0 }
+
+    private func merge(_ states: [FlowState], at block: Int, by likeness: (FlowState) -> Likeness) -> [FlowState] {
+        var order: [Likeness] = []
+        var merged: [Likeness: FlowState] = [:]
+        for state in states {
+            let key = likeness(state)
+            if let other = merged[key] {
+                merged[key] = join(other, state, at: block, widening: false)
             } else {
-                order.append(property)
-                merged[property] = state
+                order.append(key)
+                merged[key] = state
             }
         }
         return order.compactMap { merged[$0] }
     }
 
+    /// Which flags are set, of those that the path knows: variables and members that hold 0 or 1.
+    private func controls(_ state: FlowState) -> [Cell: Bool] {
+        var found: [(Cell, Bool)] = []
+        for (cell, value) in state.store where isFlag(cell) {
+            if let truth = state.truth(of: value, terms) { found.append((cell, truth)) }
+        }
+        return Dictionary(uniqueKeysWithValues: found.sorted { $0.0.number < $1.0.number }.prefix(8))
+    }
+
+    /// Whether a cell holds a flag: what is branched on twice.
+    private func isFlag(_ cell: Cell) -> Bool {
+        switch terms[cell] {
+        case .variable(let number): function.variables[number].type == .bool && !function.variables[number].name.isEmpty
+        case .step(_, .field(let field)): context.layouts.range(of: field) == .truth
+        default: false
+        }
+    }
+
+    /// The longer it takes, the sooner states are merged.
+    private var isLate: Bool { visits > bounds.patience }
+
     /// At the head of a loop all states that hold the same are one; nil where the round brought nothing new.
     private func widen(_ state: FlowState, at block: Int) -> FlowState? {
-        let property = state.property
+        let property = Likeness(property: state.property, controls: isLate ? [:] : controls(state), results: results(state))
         guard let known = heads[block]?[property] else {
             heads[block, default: [:]][property] = state
             return state
@@ -373,7 +454,7 @@ final class FunctionFlow {
     private func loseName(_ value: Term, of state: FlowState, _ result: inout FlowState) {
         guard !state.held.isEmpty else { return }
         let object = terms.container(of: value)
-        for (key, holding) in state.held where key.resource.family != .lock && holding.count > 0 && (key.object == value || key.object == object) {
+        for (key, holding) in state.held where key.resource.isHandedOn && holding.count > 0 && (key.object == value || key.object == object) {
             takeUp(holding)
             result.held[key] = nil
             result.lost.insert(object)
@@ -449,6 +530,7 @@ final class FunctionFlow {
             if spellings[stale] == nil { spellings[stale] = spellings[leaf] }
         }
         guard !renaming.isEmpty else { return }
+        forgetNames(renaming, &state)
         var renamer = Renamer(terms: terms, renaming: renaming)
         // The memory of an earlier round's object is of interest only while the object is held.
         for cell in state.store.keys where renamer.rename(cell) != cell {
@@ -482,6 +564,19 @@ final class FunctionFlow {
         }
         state.store = .init(uniqueKeysWithValues: store.map { ($0.key, $0.value) })
         if let failure = state.failure { state.failure = Failure(result: renamer.rename(failure.result), event: failure.event) }
+    }
+
+    /// What went by a name in the round before the last goes by it no longer.
+    private func forgetNames(_ names: [Term: Term], _ state: inout FlowState) {
+        for (leaf, name) in names {
+            state.gone[name] = nil
+            guard state.held.keys.contains(where: { $0.object == name }), state.held.keys.contains(where: { $0.object == leaf }) else { continue }
+            for (key, holding) in state.held where key.object == name {
+                takeUp(holding)
+                state.held[key] = nil
+            }
+            state.lost.insert(name)
+        }
     }
 
     /// A loop that gives up one object after another, each found by way of the one before: they are not told apart.

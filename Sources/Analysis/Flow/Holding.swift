@@ -18,10 +18,25 @@ extension FunctionFlow {
         state.note(event)
         // A lock that was taken is there.
         if resource.family == .lock { _ = state.restrict(object, .valid, terms) }
+        if resource.family == .reference {
+            let owner = terms.container(of: object)
+            _ = state.restrict(owner, owner == object ? Range64(lower: 0, upper: .max) : .valid, terms)
+        }
         state.released[key] = nil
         state.gone[object] = nil
+        // Which of several shares of an object in memory a loop ends up with is not followed.
+        if resource.family == .reference, !isFresh, case .load = terms[terms.container(of: object)], isInLoop(scene.site) {
+            lose(terms.container(of: object), &state)
+            if let holding = state.held[key], holding.count > 0 {
+                takeUp(holding)
+                state.held[key] = nil
+            }
+        }
         // One share more of an object that has an unknown number of them.
-        if resource.family == .reference, !isFresh, state.lost.contains(terms.container(of: object)) { return }
+        if resource.family == .reference, !isFresh, state.lost.contains(terms.container(of: object)) {
+            claim?.isTakenUp = true
+            return
+        }
         guard var holding = state.held[key], !resource.isIdempotent else {
             state.held[key] = Holding(count: 1, isFresh: isFresh, isStored: isStored, event: event)
             return
@@ -36,8 +51,14 @@ extension FunctionFlow {
         state.held[key] = holding.count == 0 ? nil : holding
     }
 
+    private func isInLoop(_ site: Int32) -> Bool { graph.loops.values.contains { $0.contains(Int(site >> 12)) } }
+
     /// Locks are told apart by their address, whatever is looked through to get there.
+    ///
+    /// What leads to it may be changed by others meanwhile, but then it is not this function that holds the lock there.
     private func normal(_ object: Term, _ resource: Resource) -> Term {
+        guard resource.family == .lock || resource.family == .state else { return object }
+        let object = terms.timeless(object)
         guard resource.family == .lock, case .address(let cell) = terms[object], case .step(let outer, .field(let field)) = terms[cell],
             field.name == "rlock" || field.name == "raw_lock"
         else { return object }
@@ -71,6 +92,7 @@ extension FunctionFlow {
     ) -> Bool {
         if state.range(of: object, terms) == .exactly(0) { return true }
         let isHandedOver = manner.isHandedOver
+        noteReleased(object, scene)
         let object = normal(object, resource)
         // The last share is not the last while this function has another, or others may.
         if manner.isLast {
@@ -114,6 +136,7 @@ extension FunctionFlow {
         let isHandedOver = manner.isHandedOver
         let owner = resource.id == "count" || state.held[HeldKey(resource: resource, object: object)] == nil ? terms.container(of: object) : object
         if resource.family == .reference, state.lost.contains(owner) { return }
+        if isStatic(owner) { return }
         if resource.isEmbedded {
             let key = HeldKey(resource: resource, object: object)
             let holding = state.held[key]
@@ -130,6 +153,7 @@ extension FunctionFlow {
             state.gone[owner] = nil
             return
         }
+        if let key = givenKey(owner, resource) { state.held[key] = nil }
         // put_cred(override_creds(new)): the old credentials are not to be restored by this function.
         for (other, _) in state.held where other.resource.family == .state && other.object == object { state.held[other] = nil }
         let gone = Gone(resource: resource, isHandedOver: isHandedOver, isUsable: isHandedOver && resource.family == .reference, event: event)
@@ -138,6 +162,7 @@ extension FunctionFlow {
             takeUp(holding)
             holding.count -= 1
             state.held[key] = holding.count == 0 ? nil : holding
+            if holding.count == 0, !holding.isFresh, !holding.isGiven, resource.family == .reference { state.released[key] = event }
             if holding.count == 0, holding.isFresh, !manner.isNeverLast { state.gone[owner] = gone }
         } else if let other = state.held.first(where: { $0.key.object == owner && $0.value.count > 0 && Self.covers(resource, $0.key.resource) }) {
             // The one share of a new object, whatever it is called.
@@ -147,8 +172,17 @@ extension FunctionFlow {
             if other.value.isFresh { state.gone[owner] = gone }
         } else {
             let count = (state.held[key]?.count ?? 0) - 1
+            var earlier = state.released[key]
+            // A member's reference is one: it is not dropped twice.
+            if earlier == nil, count <= -2, resource.family == .reference, !manner.isLast, case .load(let cell, _) = terms[owner], !isInLoop(scene.site),
+                let field = terms.lastField(of: terms.address(cell)), !context.layouts.isLink(field)
+            {
+                earlier = state.held[key]?.event
+            }
+            if let earlier { excess[event] = earlier }
             state.held[key] = Holding(
-                count: max(count, -4), isFresh: false, isHandedOver: isHandedOver, isNeverLast: manner.isNeverLast, isLast: manner.isLast, event: event)
+                count: max(count, -4), isFresh: false, isHandedOver: isHandedOver, isNeverLast: manner.isNeverLast, isLast: manner.isLast,
+                isExcess: earlier != nil, event: event)
             // What memory still points to may have more holders than this one.
             let isInMemory = if case .load = terms[owner] { resource.family == .reference } else { false }
             if !manner.isNeverLast, !manner.isLast, !isInMemory { state.gone[owner] = gone }
@@ -158,6 +192,20 @@ extension FunctionFlow {
         for (other, holding) in state.held where other.resource.family == .reference && terms.container(of: other.object) == owner && holding.count > 0 {
             state.held[other] = nil
         }
+    }
+
+    /// Whether the object is a variable of static storage: whatever its count, it stays.
+    func isStatic(_ object: Term) -> Bool {
+        guard case .address(let cell) = terms[object] else { return false }
+        if case .global = terms[terms.root(of: cell)] { return true }
+        return false
+    }
+
+    /// The given memory that an object is, or lies in: `container_of(args, ...)`.
+    private func givenKey(_ object: Term, _ resource: Resource) -> HeldKey? {
+        guard !given.isEmpty, resource.family == .memory else { return nil }
+        let inner = terms.displaced(object)?.0 ?? object
+        return given.keys.first { $0.resource == resource && ($0.object == inner || $0.object == object) }
     }
 
     /// Whether releasing one resource ends what another stands for.
@@ -175,10 +223,11 @@ extension FunctionFlow {
         var seen: Set<Term> = []
         while let (next, isContent) = work.popLast() {
             let object = terms.container(of: next)
+            noteTaken(next)
             guard seen.insert(object).inserted else { continue }
             if !isContent { lose(object, &state) }
-            for (key, holding) in state.held where key.resource.family != .lock && holding.count > 0 {
-                guard key.object == object || key.object == next || isFound(terms.container(of: key.object), from: object) else { continue }
+            for (key, holding) in state.held where (key.resource.isHandedOn || holding.isGiven) && holding.count > 0 {
+                guard key.object == object || key.object == next || key.object == terms.displaced(object)?.0 && holding.isGiven || isFound(terms.container(of: key.object), from: object) else { continue }
                 takeUp(holding)
                 if isContent, !holding.isFresh {
                     state.held[key]?.isStored = true
@@ -200,19 +249,18 @@ extension FunctionFlow {
         default: return
         }
         state.lost.insert(object)
-        if terms.leaves(of: object).isEmpty { kept.insert(object) }
     }
 
     /// A cell is forgotten although its memory is still there: what it held is in that memory's hands.
     func dropCell(_ cell: Cell, _ state: inout FlowState) {
         guard let value = state.store[cell] else { return }
         state.store[cell] = nil
-        guard !state.held.isEmpty else { return }
         // Freed memory owns nothing any more.
         if let base = terms.base(of: cell), state.gone[base]?.resource.family == .memory { return }
         let object = terms.container(of: value)
+        if terms.variableNumber(of: cell) == nil, terms.leaves(of: object).isEmpty { lose(object, &state) }
         for (key, holding) in state.held where key.object == value || key.object == object || terms.container(of: key.object) == object {
-            guard key.resource.family != .lock, holding.count > 0 else { continue }
+            guard key.resource.isHandedOn, holding.count > 0 else { continue }
             takeUp(holding)
             state.held[key] = nil
         }
@@ -230,6 +278,7 @@ extension FunctionFlow {
 
     /// A value is about to be stored.
     func storing(_ value: Term, in cell: Cell, _ state: inout FlowState) {
+        noteStored(value, in: cell, state)
         // Which element of an array it is cannot be told: it will not be found again.
         if terms.isElement(cell) { endClaims(value, &state) }
     }

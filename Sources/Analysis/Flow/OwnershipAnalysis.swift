@@ -14,18 +14,22 @@ public final class OwnershipAnalysis {
 
     /// Analyses all functions at once.
     public init(_ graph: CallGraph, contexts: Contexts, facts: KernelFacts, bounds: FlowBounds = FlowBounds()) {
-        context = FlowContext(graph, facts: facts)
+        context = FlowContext(graph, facts: facts, slots: contexts.slotsByFunction)
         self.bounds = bounds
-        let order = CalleesFirst(context).order
+        let callees = CalleesFirst(context)
+        let order = callees.order
         for ref in order.functions { analyse(ref) }
         // Functions that call themselves, once more with what the first time has shown.
         for ref in order.recursive { analyse(ref) }
-        let claims = ClaimJudge(context, contexts).violations
+        let claims = ClaimJudge(context, callees).violations
         var seen: Set<Violation.Identity> = []
-        violations = (found.values.flatMap { $0 } + claims).filter { context.program.isUnderAnalysis($0.function) }
+        violations = (found.values.flatMap { $0 } + claims + context.members.violations).filter { context.program.isUnderAnalysis($0.function) }
             .sorted { Self.order($0) < Self.order($1) }
             .filter { seen.insert($0.identity).inserted }
     }
+
+    /// What a function was found to do, as text: for tests, and for whoever asks why something is found or not.
+    public func summary(of ref: FunctionRef) -> String? { context.summary(of: ref)?.description }
 
     private static func order(_ violation: Violation) -> (Position, String, Int, String) {
         (violation.function.position(violation.span), violation.kind.rawValue, violation.path.count, violation.object)
@@ -48,27 +52,31 @@ public final class OwnershipAnalysis {
 /// An order in which callees come before their callers.
 struct CalleesFirst {
     private(set) var order: (functions: [FunctionRef], recursive: [FunctionRef]) = ([], [])
+    /// The functions that each function calls.
+    private(set) var callees: [FunctionRef: [FunctionRef]] = [:]
 
     init(_ context: FlowContext) {
         var state: [FunctionRef: Bool] = [:]
         var recursive: Set<FunctionRef> = []
         let roots = context.program.sortedFunctions.filter(context.program.isUnderAnalysis).map(\.ref)
         for root in roots where state[root] == nil {
-            var stack: [(ref: FunctionRef, callees: [FunctionRef], next: Int)] = [(root, Self.callees(of: root, context), 0)]
+            callees[root] = Self.callees(of: root, context)
+            var stack: [(ref: FunctionRef, callees: [FunctionRef], next: Int)] = [(root, callees[root]!, 0)]
             state[root] = false
-            while let (ref, callees, next) = stack.last {
-                guard next < callees.count else {
+            while let (ref, known, next) = stack.last {
+                guard next < known.count else {
                     state[ref] = true
                     order.functions.append(ref)
                     stack.removeLast()
                     continue
                 }
                 stack[stack.count - 1].next += 1
-                let callee = callees[next]
+                let callee = known[next]
                 switch state[callee] {
                 case nil:
                     state[callee] = false
-                    stack.append((callee, Self.callees(of: callee, context), 0))
+                    callees[callee] = Self.callees(of: callee, context)
+                    stack.append((callee, callees[callee]!, 0))
                 case false?: recursive.insert(callee)
                 case true?: break
                 }

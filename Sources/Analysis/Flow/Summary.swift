@@ -9,12 +9,16 @@ final class Summary {
         /// What is held or given up in the end, compared with the start.
         var effects: [Effect]
         /// What the caller's memory holds in the end, where it was written.
-        var writes: [(cell: Cell, value: Term)]
+        var writes: [(cell: Cell, value: Term, record: String?)]
         /// Nil where nothing is returned.
         var result: Term?
         var resultRange: Range64
         /// The failure that the function ran into and reports.
         var hasFailed: Bool
+        /// Where the function returns.
+        var span: Span
+        /// Objects on which claims end: they go where this analysis cannot follow.
+        var kept: Set<Term>
     }
 
     struct Effect: Hashable {
@@ -33,6 +37,7 @@ final class Summary {
     }
 
     let function: FunctionRef
+    let body: Function
     let terms: TermTable
     let outcomes: [Outcome]
     /// What the function can return.
@@ -41,20 +46,21 @@ final class Summary {
     let isDirty: Bool
     /// Lists or trees may be linked otherwise afterwards.
     let changesLinks: Bool
-    /// Objects on which claims end: they go where this analysis cannot follow.
-    let kept: Set<Term>
+    /// Something is called, however deep, of which nothing is known.
+    let callsUnknown: Bool
 
     init(
-        function: FunctionRef, terms: TermTable, outcomes: [Outcome], resultRange: Range64, isDirty: Bool,
-        changesLinks: Bool, kept: Set<Term>
+        body: Function, terms: TermTable, outcomes: [Outcome], resultRange: Range64, isDirty: Bool,
+        changesLinks: Bool, callsUnknown: Bool
     ) {
-        self.function = function
+        function = body.ref
+        self.body = body
         self.terms = terms
         self.outcomes = outcomes
         self.resultRange = resultRange
         self.isDirty = isDirty
         self.changesLinks = changesLinks
-        self.kept = kept
+        self.callsUnknown = callsUnknown
     }
 }
 
@@ -65,18 +71,18 @@ final class Claim: Hashable {
     /// The callee's claim that the acquisition comes from; nil where the function acquires by itself.
     let source: Claim?
     let violation: Violation
-    /// The member that the lock is, where it is one.
-    let field: FieldRef?
+    /// Which lock it is, where it is one.
+    let lock: FlowContext.LockName
     /// Some caller released, stored or handed on what it was left with.
     var isTakenUp = false
     /// Some caller was analysed to the end.
     var isMet = false
 
-    init(function: FunctionRef, source: Claim?, violation: Violation, field: FieldRef?) {
+    init(function: FunctionRef, source: Claim?, violation: Violation, lock: FlowContext.LockName) {
         self.function = function
         self.source = source
         self.violation = violation
-        self.field = field
+        self.lock = lock
     }
 
     static func == (left: Claim, right: Claim) -> Bool { left === right }

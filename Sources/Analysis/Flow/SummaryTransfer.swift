@@ -8,15 +8,17 @@ extension FunctionFlow {
             var state = start
             state.isDirty = state.isDirty || summary.isDirty
             if summary.changesLinks { state.relink(scene.site, terms) }
-            if !summary.kept.isEmpty {
+            if !outcome.kept.isEmpty {
                 var importer = Importer(summary, to: terms, scene: scene, state: start)
-                for object in summary.kept.sorted(by: { $0.number < $1.number }) { endClaims(importer.term(object), &state) }
+                for object in outcome.kept.sorted(by: { $0.number < $1.number }) { endClaims(importer.term(object), &state) }
             }
-            endContents(scene, &state)
+            if summary.callsUnknown { endContents(scene, &state) }
+            notePassedOver(outcome, summary, scene, start, &state)
             if apply(outcome, index, summary, scene, start, &state) { states.append(state) }
         }
         if summary.isDirty { isDirty = true }
         if summary.changesLinks { changesLinks = true }
+        if summary.callsUnknown { callsUnknown = true }
         return states
     }
 
@@ -43,16 +45,17 @@ extension FunctionFlow {
                 return false
             }
         }
-        var writes: [(Cell, Term)] = []
-        for (cell, value) in outcome.writes {
-            if let cell = importer.cell(cell) { writes.append((cell, importer.term(value))) }
+        var writes: [(Cell, Term, String?)] = []
+        for (cell, value, record) in outcome.writes {
+            if let cell = importer.cell(cell) { writes.append((cell, importer.term(value), record)) }
         }
         let effects = outcome.effects.map { ($0, importer.term($0.object)) }
         let result = outcome.result.map { importer.term($0) }
-        for (cell, value) in writes {
+        for (cell, value, record) in writes {
             // Something else may be there now: what was there is no longer followed by this name.
             if case .symbol = terms[value], state.store[cell] != value { dropCell(cell, &state) }
-            state.write(cell, value, terms)
+            if let record { terms.aggregates[cell] = record }
+            state.write(cell, value, terms, record: record)
             // What is written through a pointer fits the variable.
             if case .variable(let number) = terms[cell] {
                 _ = state.restrict(value, context.layouts.range(ofType: function.variables[number].type), terms)
@@ -71,6 +74,21 @@ extension FunctionFlow {
             }
         }
         return finish(outcome, index, result, summary, scene, &state)
+    }
+
+    /// What this way out of the callee does not release, and another does that the caller cannot tell from it.
+    private func notePassedOver(_ outcome: Summary.Outcome, _ summary: Summary, _ scene: CallScene, _ before: FlowState, _ state: inout FlowState) {
+        guard !before.held.isEmpty, summary.outcomes.count > 1 else { return }
+        var importer = Importer(summary, to: terms, scene: scene, state: before)
+        for other in summary.outcomes where other.resultRange.overlaps(outcome.resultRange) {
+            for effect in other.effects where effect.count < 0 && !outcome.effects.contains(where: { $0.resource == effect.resource && $0.object == effect.object }) {
+                let object = importer.term(effect.object)
+                guard before.held.keys.contains(where: { $0.resource == effect.resource && ($0.object == object || $0.object == terms.displaced(object)?.0) })
+                else { continue }
+                state.passedOver[HeldKey(resource: effect.resource, object: object)] = PassedOver(
+                    function: summary.body, span: outcome.span, released: effect.event)
+            }
+        }
     }
 
     private func isUnknownSymbol(_ term: Term) -> Bool {

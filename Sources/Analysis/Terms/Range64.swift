@@ -60,7 +60,8 @@ struct Range64: Hashable, Sendable {
     /// Whether one number is less than another; nil where both are possible.
     func isLess(than other: Range64) -> Bool? {
         if upper < other.lower { return true }
-        if lower >= other.upper { return false }
+        // An upper bound of .max stands for all unsigned numbers beyond it, too.
+        if lower >= other.upper, other.upper < .max { return false }
         return nil
     }
 

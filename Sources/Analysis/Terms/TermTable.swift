@@ -71,6 +71,8 @@ final class TermTable {
     private var cellNumbers: [CellNode: Int32] = [:]
     /// Whether the cell has had parts named.
     private(set) var hasParts: [Bool] = []
+    /// The struct that was last written to a cell as a whole; another may start at the same place.
+    var aggregates: [Cell: String] = [:]
     let layouts: Layouts
 
     init(_ layouts: Layouts) { self.layouts = layouts }
@@ -273,6 +275,19 @@ final class TermTable {
         return false
     }
 
+    /// The first step of the way from a struct to a cell inside it.
+    func firstField(of cell: Cell, in whole: Cell) -> FieldRef? {
+        var cell = cell
+        while case .step(let outer, let step) = self[cell] {
+            if outer == whole {
+                if case .field(let field) = step { return field }
+                return nil
+            }
+            cell = outer
+        }
+        return nil
+    }
+
     /// The pointer and the constant that was added to it.
     func displaced(_ term: Term) -> (Term, Int)? {
         if case .binary(.add, let inner, let amount) = self[term], case .integer(let number) = self[amount] {
@@ -324,7 +339,38 @@ final class TermTable {
         switch self[cell] {
         case .variable: true
         case .step(_, .field(let field)): layouts.isStable(field)
-        case .step, .global, .object: false
+        // What the caller's own variable holds: `*stackp`.
+        case .object(let pointer): if case .symbol(.parameter) = self[pointer] { true } else { false }
+        case .step, .global: false
+        }
+    }
+
+    // MARK: The same at all times
+
+    private var timelessTerms: [Int32: Term] = [:]
+
+    /// The term with all that it loads loaded at the function's start.
+    func timeless(_ term: Term) -> Term {
+        if let known = timelessTerms[term.number] { return known }
+        let result: Term =
+            switch self[term] {
+            case .integer, .symbol, .function, .string: term
+            case .load(let cell, _): load(timeless(cell), epoch: 0)
+            case .address(let cell): address(timeless(cell))
+            case .unary(let operation, let inner): raw(.unary(operation, timeless(inner)), defaultRange(term))
+            case .binary(let operation, let left, let right): raw(.binary(operation, timeless(left), timeless(right)), defaultRange(term))
+            case .part(let whole, let step): part(timeless(whole), step)
+            }
+        timelessTerms[term.number] = result
+        return result
+    }
+
+    private func timeless(_ cell: Cell) -> Cell {
+        switch self[cell] {
+        case .variable, .global: cell
+        case .object(let pointer): object(timeless(pointer))
+        case .step(let outer, .index(let index)): step(timeless(outer), .index(timeless(index)))
+        case .step(let outer, let step): self.step(timeless(outer), step)
         }
     }
 

@@ -1,0 +1,107 @@
+import Findings
+import Program
+
+/// What a function owes by a contract that others rely on: its slot's, or its own annotations'.
+extension FunctionFlow {
+    /// What the function is entered with, by the contract of the slots that it is put into.
+    func takeGiven(_ state: inout FlowState) {
+        for (slot, effect) in context.handed(to: function.ref) {
+            guard case .argument(let index) = effect.subject, index < function.parameterCount, let resource = effect.resource else { continue }
+            let object = terms.symbol(.parameter(index), .pointer)
+            let name = function.variables[index].name
+            let event = event(
+                .acquired, "\(slot) is called with \(resource.noun) on '\(name)'", function.nameSpan, actor: slot.description, object: name)
+            let key = HeldKey(resource: resource, object: object)
+            state.note(event)
+            _ = state.restrict(object, .valid, terms)
+            state.held[key] = Holding(count: 1, isFresh: false, isGiven: true, event: event)
+            given[key] = event
+        }
+    }
+
+    /// What was given and is still there on a way out.
+    func judgeContracts(_ endings: [Ending]) {
+        for ending in endings {
+            for (key, event) in given {
+                guard let holding = ending.exit.state.held[key], holding.isGiven, holding.count > 0 else { continue }
+                // AOP_WRITEPAGE_ACTIVATE, AOP_TRUNCATED_PAGE: include/linux/fs.h.
+                if ending.result.lower >= 0x80000 || reportPassedOver(key, ending.exit.state) { continue }
+                report(
+                    .kept, key.resource, key.object, actor: events[event].actor, span: ending.exit.span, since: event, ending.exit.state,
+                    ending: PathStep("returns here", at: function.position(ending.exit.span)))
+            }
+        }
+        judgeAnnotations(endings)
+    }
+
+    /// `__releases(fiq->lock)`: it is released on every way out.
+    private func judgeAnnotations(_ endings: [Ending]) {
+        // The lock may be released where nobody looks.
+        guard !callsUnknown else { return }
+        for (name, contracts) in Dictionary(grouping: function.lockContracts, by: \.lock) {
+            let kinds = Set(contracts.map(\.kind))
+            let change = (kinds.contains(.acquires) ? 1 : 0) - (kinds.contains(.releases) ? 1 : 0)
+            guard change <= 0 else { continue }
+            guard let lock = lockTerm(contracts[0].lock) else { continue }
+            for ending in endings {
+                let net = ending.effects.filter { $0.key.resource.family == .lock && $0.key.object == lock }.map(\.value.count)
+                let isKept = (net.first ?? 0) > change
+                guard net.count < 2, isKept || kinds.count == 2 && (net.first ?? 0) < change else { continue }
+                let entry = event(
+                    .acquired, "\(function.name)() is annotated \(contracts.map { "\($0.kind.rawValue)(\($0.lock))" }.joined(separator: " "))",
+                    function.nameSpan, actor: function.name)
+                violations[ViolationKey(kind: .kept, resource: nil, span: ending.exit.span, object: name)] = Violation(
+                    isKept ? .kept : .notRetaken, resource: annotatedLock, object: contracts[0].lock, actor: "\(function.name)()", function: function,
+                    span: ending.exit.span,
+                    path: steps(since: entry, ending.exit.state) + [PathStep("returns here", at: function.position(ending.exit.span))])
+            }
+        }
+    }
+
+    private var annotatedLock: Resource { Resource(id: "annotated", family: .lock, noun: "the lock", nests: false) }
+
+    /// The address of a lock that is written as `fiq->lock` or `&fi->lock`; nil where its names are not the function's.
+    private func lockTerm(_ text: String) -> Term? {
+        let plain = text.filter { !$0.isWhitespace && $0 != "&" && $0 != "(" && $0 != ")" }
+        let names = plain.replacing("->", with: ".").split(separator: ".").map(String.init)
+        guard let first = names.first, let number = (0..<function.parameterCount).first(where: { function.variables[$0].name == first })
+        else { return nil }
+        var type: CType? = function.variables[number].type
+        let parameter = terms.symbol(.parameter(number), context.layouts.range(ofType: type))
+        guard names.count > 1 else { return parameter }
+        var cell = terms.object(parameter)
+        for (index, name) in names.dropFirst().enumerated() {
+            if index > 0, type?.isPointer == true { cell = terms.object(terms.load(cell, epoch: 0)) }
+            guard let record = type?.recordName else { return nil }
+            let field = FieldRef(record: record, name: name)
+            guard let next = context.layouts.type(of: field) else { return nil }
+            cell = terms.step(cell, .field(field))
+            type = next
+        }
+        return terms.address(cell)
+    }
+
+    /// A reference of which the function took one share and dropped two, while memory still points to the object.
+    func judgeExcess(_ exit: Exit) {
+        for (key, holding) in exit.state.held where holding.isExcess && holding.count < 0 {
+            let object = terms.container(of: key.object)
+            guard isStillThere(object, holding.event, exit.state) else { continue }
+            guard let first = excess[holding.event] else { continue }
+            report(
+                .doubleRelease, key.resource, object, actor: events[first].actor, span: events[holding.event].span, since: first, exit.state)
+        }
+    }
+
+    /// Whether memory, or the caller, still counts on an object of which a share too many was dropped.
+    private func isStillThere(_ object: Term, _ event: Int, _ state: FlowState) -> Bool {
+        let start = terms.displaced(object)?.0 ?? object
+        switch terms[start] {
+        case .load(let cell, _):
+            if let base = terms.base(of: cell), state.gone[base] != nil { return false }
+            return terms.isLink(cell) || state.read(cell, terms) == state.canonical(start, terms)
+        // Callees may know of a share that is theirs to drop.
+        case .symbol(.parameter): return events[event].inner.isEmpty && excess[event].map { events[$0].inner.isEmpty } ?? false
+        default: return false
+        }
+    }
+}

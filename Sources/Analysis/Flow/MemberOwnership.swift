@@ -1,0 +1,167 @@
+import Findings
+import Program
+
+/// Which members own what they point to, and who frees the structs that they are in.
+///
+/// A member that is only ever given what its giver holds, owns it. If the struct is freed and no code of the subsystem
+/// ever releases the member, returns it, stores it elsewhere or gives it to code that cannot be seen, what it owns is
+/// lost.
+final class MemberOwnership {
+    private struct Gift {
+        var resource: Resource
+        var actor: String
+        var position: Position
+    }
+
+    private struct Freeing {
+        var record: String
+        var function: Function
+        var span: Span
+        var actor: String
+    }
+
+    private let program: WholeProgram
+    private var gifts: [FieldRef: Gift] = [:]
+    /// Members that are given what is not the giver's, too.
+    private var mixed: Set<FieldRef> = []
+    private var taken: Set<FieldRef> = []
+    private var takenRecords: Set<String> = []
+    private var freeings: [Freeing] = []
+    /// Where members are released, by the struct that they are in.
+    private var releases: [String: [FunctionRef: Freeing]] = [:]
+    private var releaseCounts: [FunctionRef: Set<FieldRef>] = [:]
+
+    init(_ program: WholeProgram) { self.program = program }
+
+    private func isOwn(_ field: FieldRef) -> Bool {
+        program.records[field.record].map { program.ownDirectories.contains($0.directory) } ?? false
+    }
+
+    /// Something that the function holds is stored in a member.
+    func noteGift(_ resource: Resource, to field: FieldRef, by actor: String, at position: Position) {
+        guard isOwn(field), gifts[field].map({ $0.position > position }) ?? true else { return }
+        gifts[field] = Gift(resource: resource, actor: actor, position: position)
+    }
+
+    /// Something else is stored in a member.
+    func noteOther(_ field: FieldRef) { mixed.insert(field) }
+
+    /// What a member holds is released, or goes where it is not followed.
+    func noteTaken(_ field: FieldRef) { taken.insert(field) }
+
+    /// What a member holds is released.
+    func noteReleased(_ field: FieldRef, by actor: String, in function: Function, at span: Span) {
+        taken.insert(field)
+        guard isOwn(field) else { return }
+        releaseCounts[function.ref, default: []].insert(field)
+        if releases[field.record]?[function.ref].map({ $0.span.line >= span.line }) ?? false { return }
+        releases[field.record, default: [:]][function.ref] = Freeing(record: field.record, function: function, span: span, actor: actor)
+    }
+
+    /// A struct is copied as a whole.
+    func noteCopied(_ record: String) { takenRecords.insert(record) }
+
+    /// A struct that the function did not make itself is freed.
+    func noteFreed(_ record: String, by actor: String, in function: Function, at span: Span) {
+        guard !freeings.contains(where: { $0.record == record && $0.function.ref == function.ref && $0.span == span }) else { return }
+        freeings.append(Freeing(record: record, function: function, span: span, actor: actor))
+    }
+
+    /// Where structs are freed whose members are forgotten.
+    var violations: [Violation] {
+        var found: [Violation] = []
+        for (field, gift) in gifts where !mixed.contains(field) && !taken.contains(field) && !takenRecords.contains(field.record) {
+            let frees = freeings.filter { embedded(in: $0.record).contains(field.record) }
+            guard !frees.isEmpty else { continue }
+            // Where most of the struct's other members are released is where this one is forgotten.
+            let releasing = releases[field.record].map { Array($0.values) } ?? []
+            let candidates = (releasing + frees).sorted {
+                (-(releaseCounts[$0.function.ref]?.count ?? 0), $0.function.position($0.span)) < (-(releaseCounts[$1.function.ref]?.count ?? 0), $1.function.position($1.span))
+            }
+            let place = candidates[0]
+            found.append(
+                Violation(
+                    .memberLost, resource: gift.resource, object: field.name, actor: gift.actor, function: place.function, span: place.span,
+                    path: [PathStep("\(gift.actor)() gives \(gift.resource.noun) to '\(field.name)' of struct \(field.record)", at: gift.position)]
+                        + frees.prefix(1).map { PathStep("\($0.actor)() frees the struct here", at: $0.function.position($0.span)) }))
+        }
+        return found
+    }
+
+    /// A struct and those that are part of it.
+    private func embedded(in record: String) -> Set<String> {
+        var found: Set<String> = [record]
+        var work = [record]
+        while let next = work.popLast() {
+            for field in program.records[next]?.fields ?? [] {
+                if case .record(let inner) = field.type, found.insert(inner).inserted { work.append(inner) }
+            }
+        }
+        return found
+    }
+}
+
+/// What the flow of a function tells about members.
+extension FunctionFlow {
+    /// The member that a value was read from, however long ago.
+    func origin(_ term: Term) -> FieldRef? {
+        switch terms[term] {
+        case .load(let cell, _), .symbol(.forgotten(_, let cell)), .symbol(.joined(_, let cell)): field(of: cell)
+        case .part(_, .field(let field)): field
+        case .symbol(.stale(let newer)): origin(newer)
+        default: nil
+        }
+    }
+
+    private func field(of cell: Cell) -> FieldRef? {
+        var cell = cell
+        while case .step(let outer, let step) = terms[cell] {
+            if case .field(let field) = step { return field }
+            cell = outer
+        }
+        return nil
+    }
+
+    func noteReleased(_ value: Term, _ scene: CallScene) {
+        if let field = origin(value) { context.members.noteReleased(field, by: scene.actor, in: function, at: scene.span) }
+        noteTaken(value)
+    }
+
+    func noteTaken(_ value: Term) {
+        if let field = origin(value) { context.members.noteTaken(field) }
+        // Where the member itself lies is given away.
+        if case .address(let cell) = terms[value], let field = field(of: cell) { context.members.noteTaken(field) }
+    }
+
+    /// A value is stored in memory: what it was read from shares it from now on.
+    func noteStored(_ value: Term, in cell: Cell, _ state: FlowState) {
+        guard terms.variableNumber(of: cell) == nil else { return }
+        if let source = origin(value), source != self.field(of: cell) { context.members.noteTaken(source) }
+        guard case .step(_, .field(let field)) = terms[cell], context.layouts.type(of: field)?.isPointer == true else { return }
+        guard state.range(of: value, terms) != .exactly(0) else { return }
+        let holding = state.held.first { key, holding in
+            key.object == value && holding.count > 0 && (key.resource.family == .memory || key.resource.family == .reference)
+        }
+        if let holding {
+            let event = events[holding.value.event]
+            context.members.noteGift(holding.key.resource, to: field, by: event.actor, at: function.position(event.span))
+        } else {
+            context.members.noteOther(field)
+        }
+    }
+
+    /// A function of the tables frees what it is given.
+    func noteFreed(_ object: Term, _ operand: Operand, _ scene: CallScene, _ state: FlowState) {
+        guard case .load(let place) = operand, state.held.first(where: { $0.key.object == object })?.value.isFresh != true else { return }
+        let type: CType? =
+            if let field = place.lastField {
+                context.layouts.type(of: field)
+            } else if place.projections.isEmpty, case .variable(let number) = place.root {
+                function.variables[number].type
+            } else {
+                nil
+            }
+        guard case .record(let record)? = type?.pointee else { return }
+        context.members.noteFreed(record, by: scene.actor, in: function, at: scene.span)
+    }
+}
