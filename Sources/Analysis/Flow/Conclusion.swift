@@ -147,7 +147,10 @@ extension FunctionFlow {
                 let isOdd = endings.contains { other in
                     (other.effects[key]?.count ?? 0) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other) && !areToldApart(ending, other)
                 }
-                if isOdd { reportLeak(key, holding, ending.exit) }
+                if isOdd {
+                    reportLeak(key, holding, ending.exit)
+                    reported.insert(key)
+                }
             }
         }
     }
@@ -221,7 +224,8 @@ extension FunctionFlow {
     private func outcome(_ endings: [Ending], _ known: Set<Term>) -> Summary.Outcome {
         let first = endings[0]
         var effects: [Summary.Effect] = []
-        for (key, holding) in first.effects {
+        // What was reported here is not the callers' to release.
+        for (key, holding) in first.effects where holding.count <= 0 || !reported.contains(key) {
             let event = events[holding.event]
             var claim: Claim?
             if holding.count > 0, !holding.isFresh, !holding.isStored, !key.resource.isEmbedded, isClaimable(key) {
@@ -287,6 +291,9 @@ extension FunctionFlow {
         state.store.keys.filter { terms.variableNumber(of: $0) == nil }
     }
 
+    /// Written cells that a summary tells of.
+    private static let writeLimit = 64
+
     private func writes(_ states: [FlowState], _ kept: inout Set<Term>) -> [(cell: Cell, value: Term, record: String?)] {
         var cells: Set<Cell> = []
         for state in states {
@@ -304,7 +311,14 @@ extension FunctionFlow {
                 }
             }
         }
-        return cells.sorted { $0.number < $1.number }.prefix(64).map { cell in
+        let sorted = cells.sorted { $0.number < $1.number }
+        // What is not told of any more is at least known to be somewhere.
+        for cell in sorted.dropFirst(Self.writeLimit) {
+            for state in states {
+                if let value = state.store[cell], terms.leaves(of: value).isEmpty { kept.insert(terms.container(of: value)) }
+            }
+        }
+        return sorted.prefix(Self.writeLimit).map { cell in
             let value = states[0].read(cell, terms)
             let isSame = states.dropFirst().allSatisfy { $0.read(cell, terms) == value }
             return (cell, isSame ? value : terms.symbol(.joined(block: -1, cell), terms.type(of: cell).map(context.layouts.range(ofType:)) ?? .all), terms.aggregates[cell])

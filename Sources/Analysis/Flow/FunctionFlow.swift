@@ -42,6 +42,8 @@ final class FunctionFlow {
     var changesLinks = false
     /// Something is called of which nothing is known.
     var callsUnknown = false
+    /// What the function forgets on some of its ways out.
+    var reported: Set<HeldKey> = []
     /// What the function is entered with and has to give up, by the event that says so.
     var given: [HeldKey: Int] = [:]
     /// The release that an excess one, by its event, repeats.
@@ -52,12 +54,12 @@ final class FunctionFlow {
     private(set) var isIncomplete = false
 
     private lazy var wording = BranchWording(function, layouts: context.layouts)
-    private var pending: [[FlowState]]
+    var pending: [[FlowState]]
     private var hasPending: [Bool]
-    private var seen: [Int: Set<FlowState.Key>] = [:]
+    var seen: [Int: Set<FlowState.Key>] = [:]
     /// What was held or gone before a loop began, by the loop's head.
-    private var broughtIn: [Int: Set<Term>] = [:]
-    private var heads: [Int: [Likeness: FlowState]] = [:]
+    var broughtIn: [Int: Set<Term>] = [:]
+    var heads: [Int: [Likeness: FlowState]] = [:]
     private(set) var visits = 0
 
     /// One way out.
@@ -81,6 +83,15 @@ final class FunctionFlow {
         var span: Span
         var object: String
     }
+
+    /// The variables that the function returns.
+    lazy var returned: [Int] = Set(
+        function.blocks.compactMap { block -> Int? in
+            guard case .return_(.load(let place)?) = block.terminator.kind, place.projections.isEmpty, case .variable(let number) = place.root
+            else { return nil }
+            return number
+        }
+    ).sorted().prefix(3).map { $0 }
 
     init(_ function: Function, context: FlowContext, bounds: FlowBounds) {
         self.function = function
@@ -244,7 +255,7 @@ final class FunctionFlow {
         state.write(cell, terms.symbol(.forgotten(site: site, cell), range), terms)
     }
 
-    private func variableRange(_ cell: Cell) -> Range64 {
+    func variableRange(_ cell: Cell) -> Range64 {
         if case .variable(let number) = terms[cell] { return context.layouts.range(ofType: function.variables[number].type) }
         return .all
     }
@@ -305,304 +316,6 @@ final class FunctionFlow {
         }
         pending[target].append(state)
         hasPending[graph.position[target]] = true
-    }
-
-    // MARK: Where paths meet
-
-    private func settle(_ arrived: [FlowState], at block: Int) -> [FlowState] {
-        guard graph.predecessorCount[block] > 1 || graph.isHead[block] else { return arrived }
-        let tidied = arrived.map { tidy($0, at: block) }
-        if graph.isHead[block] { return tidied.compactMap { widen($0, at: block) } }
-        var fresh: [FlowState] = []
-        for state in tidied where seen[block, default: []].insert(state.key).inserted { fresh.append(state) }
-        guard fresh.count > (isLate ? 2 : bounds.states) else { return fresh }
-        // First those that later branches on variables cannot tell apart.
-        let alike = merge(fresh, at: block) { Likeness(property: $0.property, controls: controls($0), results: results($0)) }
-        guard alike.count > bounds.states * 2 || isLate else { return alike }
-        return merge(alike, at: block) { Likeness(property: $0.property, controls: [:], results: results($0)) }
-    }
-
-    /// What states agree on that are merged.
-    private struct Likeness: Hashable {
-        let property: FlowState.Property
-        let controls: [Cell: Bool]
-        let results: [Sign]
-    }
-
-    /// What callers test a result for.
-    private enum Sign { case zero, negative, positive, unknown }
-
-    /// What the variables that the function returns stand at: failure and success are not merged.
-    private func results(_ state: FlowState) -> [Sign] {
-        returned.map { number in
-            guard let value = state.store[terms.variable(number)] else { return .unknown }
-            let range = state.range(of: value, terms)
-            return range == .exactly(0) ? .zero : range.upper < 0 ? .negative : range.lower > 0 ? .positive : .unknown
-        }
-    }
-
-    private lazy var returned: [Int] = Set(
-        function.blocks.compactMap { block -> Int? in
-            guard case .return_(.load(let place)?) = block.terminator.kind, place.projections.isEmpty, case .variable(let number) = place.root
-            else { return nil }
-            return number
-        }
-    ).sorted().prefix(3).map { $0 }
-
-    private func merge(_ states: [FlowState], at block: Int, by likeness: (FlowState) -> Likeness) -> [FlowState] {
-        var order: [Likeness] = []
-        var merged: [Likeness: FlowState] = [:]
-        for state in states {
-            let key = likeness(state)
-            if let other = merged[key] {
-                merged[key] = join(other, state, at: block, widening: false)
-            } else {
-                order.append(key)
-                merged[key] = state
-            }
-        }
-        return order.compactMap { merged[$0] }
-    }
-
-    /// Which flags are set, of those that the path knows: variables and members that hold 0 or 1.
-    private func controls(_ state: FlowState) -> [Cell: Bool] {
-        var found: [(Cell, Bool)] = []
-        for (cell, value) in state.store where isFlag(cell) {
-            if let truth = state.truth(of: value, terms) { found.append((cell, truth)) }
-        }
-        return Dictionary(uniqueKeysWithValues: found.sorted { $0.0.number < $1.0.number }.prefix(8))
-    }
-
-    /// Whether a cell holds a flag: what is branched on twice.
-    private func isFlag(_ cell: Cell) -> Bool {
-        switch terms[cell] {
-        case .variable(let number): function.variables[number].type == .bool && !function.variables[number].name.isEmpty
-        case .step(_, .field(let field)): context.layouts.range(of: field) == .truth
-        default: false
-        }
-    }
-
-    /// The longer it takes, the sooner states are merged.
-    private var isLate: Bool { visits > bounds.patience }
-
-    /// At the head of a loop all states that hold the same are one; nil where the round brought nothing new.
-    private func widen(_ state: FlowState, at block: Int) -> FlowState? {
-        let property = Likeness(property: state.property, controls: isLate ? [:] : controls(state), results: results(state))
-        guard let known = heads[block]?[property] else {
-            heads[block, default: [:]][property] = state
-            return state
-        }
-        var next = join(known, state, at: block, widening: true)
-        if state.isDirty || known.isDirty {
-            // What others may have changed is not what it was in the round before.
-            next.epoch = Int32(block + 1)
-            next.isDirty = false
-        }
-        if next.key == known.key { return nil }
-        heads[block]![property] = next
-        return next
-    }
-
-    private func join(_ a: FlowState, _ b: FlowState, at block: Int, widening: Bool) -> FlowState {
-        var result = a
-        func range(_ term: Term?, _ state: FlowState) -> Range64 { term.map { state.range(of: $0, terms) } ?? .all }
-        result.ranges = a.ranges.filter { b.ranges[$0.key] == $0.value }
-        for (term, first) in a.ranges {
-            if let second = b.ranges[term], second != first {
-                let limit = terms.defaultRange(term)
-                let both = widening ? first.widened(by: second, within: limit) : first.hull(second)
-                if both != limit { result.ranges[term] = both }
-            }
-        }
-        result.aliases = a.aliases.filter { b.aliases[$0.key] == $0.value }
-        for cell in Set(a.store.keys).union(b.store.keys) {
-            let (first, second) = (a.store[cell], b.store[cell])
-            if first == second { continue }
-            let x = first ?? a.read(cell, terms)
-            let y = second ?? b.read(cell, terms)
-            if x == y {
-                result.store[cell] = x
-                continue
-            }
-            // Under which of its names a held object is released from here on cannot be told.
-            loseName(x, of: a, &result)
-            loseName(y, of: b, &result)
-            let symbol = terms.symbol(.joined(block: Int32(block), cell), rangeOfType(cell))
-            let (one, other) = (range(x, a), range(y, b))
-            let both = (widening ? one.widened(by: other, within: terms.defaultRange(symbol)) : one.hull(other))
-            result.ranges[symbol] = both == terms.defaultRange(symbol) ? nil : both
-            result.store[cell] = symbol
-            keepCommonParts(of: x, in: a, and: y, in: b, as: symbol, &result)
-        }
-        if a.links != b.links { result.relink(Int32(block << 12 | 4095), terms) }
-        if a.epoch != b.epoch { result.epoch = Int32(block + 1) }
-        result.isDirty = a.isDirty || b.isDirty
-        result.lost = a.lost.union(b.lost)
-        result.released = a.released.filter { b.released[$0.key] != nil }
-        return result
-    }
-
-    /// What two objects have in common, the one that is either of them has too: `ia->io` of every round's `ia`.
-    private func keepCommonParts(of x: Term, in a: FlowState, and y: Term, in b: FlowState, as symbol: Term, _ result: inout FlowState) {
-        let (first, second) = (terms.object(x), terms.object(y))
-        for (cell, value) in a.store {
-            guard case .step(let outer, let step) = terms[cell], outer == first else { continue }
-            if b.store[terms.step(second, step)] == value { result.store[terms.step(terms.object(symbol), step)] = value }
-        }
-    }
-
-    private func loseName(_ value: Term, of state: FlowState, _ result: inout FlowState) {
-        guard !state.held.isEmpty else { return }
-        let object = terms.container(of: value)
-        for (key, holding) in state.held where key.resource.isHandedOn && holding.count > 0 && (key.object == value || key.object == object) {
-            takeUp(holding)
-            result.held[key] = nil
-            result.lost.insert(object)
-        }
-    }
-
-    private func rangeOfType(_ cell: Cell) -> Range64 {
-        terms.type(of: cell).map(context.layouts.range(ofType:)) ?? variableRange(cell)
-    }
-
-    /// Drops what no longer matters: variables that are not read again, and knowledge of values that nothing leads to.
-    private func tidy(_ state: FlowState, at block: Int) -> FlowState {
-        var state = state
-        let live = graph.live[block]
-        var alive: Set<Term> = []
-        var open: [(cell: Cell, value: Term)] = []
-        for key in state.held.keys { alive.formUnion(terms.leaves(of: key.object)) }
-        for (cell, value) in state.store {
-            if let number = terms.variableNumber(of: cell), !live.contains(number) {
-                state.store[cell] = nil
-            } else if terms.leaves(of: cell).isEmpty {
-                alive.formUnion(terms.leaves(of: value))
-            } else {
-                open.append((cell, value))
-            }
-        }
-        // Memory that can be named only by way of what is alive.
-        var grows = true
-        while grows, !open.isEmpty {
-            grows = false
-            open.removeAll { entry in
-                guard terms.leaves(of: entry.cell).allSatisfy(alive.contains) else { return false }
-                alive.formUnion(terms.leaves(of: entry.value))
-                grows = true
-                return true
-            }
-        }
-        for (cell, _) in open { dropCell(cell, &state) }
-        if let failure = state.failure { alive.formUnion(terms.leaves(of: failure.result)) }
-        func isAlive(_ term: Term) -> Bool { terms.leaves(of: term).allSatisfy(alive.contains) }
-        for term in state.ranges.keys where !isAlive(term) { state.ranges[term] = nil }
-        for term in state.aliases.keys where !isAlive(term) { state.aliases[term] = nil }
-        for term in state.lost where !isAlive(term) { state.lost.remove(term) }
-        // An object of which only this record is left cannot be touched again.
-        for object in state.gone.keys where !isReachable(object, state) { state.gone[object] = nil }
-        return state
-    }
-
-    private func isReachable(_ object: Term, _ state: FlowState) -> Bool {
-        let leaves = terms.leaves(of: object)
-        if leaves.isEmpty { return true }
-        return state.store.contains { entry in leaves.contains { terms.leaves(of: entry.value).contains($0) } }
-    }
-
-    // MARK: Rounds of loops
-
-    /// Values made in a round of a loop get another name when the next begins.
-    private func makeStale(_ state: inout FlowState, loop: Set<Int>) {
-        var mentioned: Set<Term> = []
-        for (cell, value) in state.store {
-            mentioned.formUnion(terms.leaves(of: value))
-            mentioned.formUnion(terms.leaves(of: cell))
-        }
-        for key in state.held.keys { mentioned.formUnion(terms.leaves(of: key.object)) }
-        for object in state.gone.keys { mentioned.formUnion(terms.leaves(of: object)) }
-        for term in state.ranges.keys { mentioned.formUnion(terms.leaves(of: term)) }
-        if let failure = state.failure { mentioned.formUnion(terms.leaves(of: failure.result)) }
-        var renaming: [Term: Term] = [:]
-        for leaf in mentioned {
-            guard case .symbol(let symbol) = terms[leaf], let block = symbol.block, loop.contains(block) else { continue }
-            let stale = terms.symbol(.stale(leaf), terms.defaultRange(leaf))
-            renaming[leaf] = stale
-            if spellings[stale] == nil { spellings[stale] = spellings[leaf] }
-        }
-        guard !renaming.isEmpty else { return }
-        forgetNames(renaming, &state)
-        var renamer = Renamer(terms: terms, renaming: renaming)
-        // The memory of an earlier round's object is of interest only while the object is held.
-        for cell in state.store.keys where renamer.rename(cell) != cell {
-            if let base = terms.base(of: cell), state.held.keys.contains(where: { $0.object == base }) { continue }
-            dropCell(cell, &state)
-        }
-        let renamed = Set(renaming.values)
-        func isOld(_ term: Term) -> Bool { terms.leaves(of: term).contains(where: renamed.contains) }
-        state.ranges = rebuilt(state.ranges.filter { !isOld($0.key) }) { renamer.rename($0) }
-        state.gone = rebuilt(state.gone) { renamer.rename($0) }
-        state.aliases = state.aliases.filter { renamer.rename($0.key) == $0.key && renamer.rename($0.value) == $0.value }
-        state.lost = state.lost.filter { renamer.rename($0) == $0 }
-        var held: [HeldKey: Holding] = [:]
-        for (key, holding) in state.held {
-            let object = renamer.rename(key.object)
-            // Shares of objects that were found on the way are not told apart in the next round.
-            if object != key.object, !holding.isFresh, holding.count > 0, key.resource.family == .reference {
-                takeUp(holding)
-                continue
-            }
-            // What was given up in an earlier round was nothing of the caller's that could be named.
-            if holding.count > 0 || object == key.object { held[HeldKey(resource: key.resource, object: object)] = holding }
-        }
-        state.held = .init(uniqueKeysWithValues: held.map { ($0.key, $0.value) })
-        var released: [HeldKey: Int] = [:]
-        for (key, event) in state.released where renamer.rename(key.object) == key.object { released[key] = event }
-        state.released = .init(uniqueKeysWithValues: released.map { ($0.key, $0.value) })
-        var store: [Cell: Term] = [:]
-        for (cell, value) in state.store {
-            store[renamer.rename(cell)] = renamer.rename(value)
-        }
-        state.store = .init(uniqueKeysWithValues: store.map { ($0.key, $0.value) })
-        if let failure = state.failure { state.failure = Failure(result: renamer.rename(failure.result), event: failure.event) }
-    }
-
-    /// What went by a name in the round before the last goes by it no longer.
-    private func forgetNames(_ names: [Term: Term], _ state: inout FlowState) {
-        for (leaf, name) in names {
-            state.gone[name] = nil
-            guard state.held.keys.contains(where: { $0.object == name }), state.held.keys.contains(where: { $0.object == leaf }) else { continue }
-            for (key, holding) in state.held where key.object == name {
-                takeUp(holding)
-                state.held[key] = nil
-            }
-            state.lost.insert(name)
-        }
-    }
-
-    /// A loop that gives up one object after another, each found by way of the one before: they are not told apart.
-    private func forgetRound(_ state: inout FlowState, loop head: Int) {
-        for (key, holding) in state.held where holding.count < 0 && !broughtIn[head, default: []].contains(key.object) {
-            if isFound(key.object) { state.held[key] = nil }
-        }
-        // One share a round, of objects found on the way: they are not counted.
-        for (key, holding) in state.held where holding.count > 0 && !holding.isFresh && key.resource.family == .reference {
-            guard isFound(terms.container(of: key.object)), !broughtIn[head, default: []].contains(key.object) else { continue }
-            takeUp(holding)
-            state.held[key] = nil
-        }
-        for object in state.gone.keys where isFound(object) && !broughtIn[head, default: []].contains(object) { state.gone[object] = nil }
-        state.failure = nil
-    }
-
-    private func isFound(_ term: Term) -> Bool {
-        if case .symbol(.parameter) = terms[term] { return false }
-        return true
-    }
-
-    private func rebuilt<Value>(_ map: TreeDictionaryOf<Value>, _ rename: (Term) -> Term) -> TreeDictionaryOf<Value> {
-        var result: TreeDictionaryOf<Value> = [:]
-        for (term, value) in map { result[rename(term)] = value }
-        return result
     }
 
     // MARK: Events

@@ -124,6 +124,14 @@ extension FunctionFlow {
             report(.doubleRelease, resource, object, actor: events[earlier].actor, span: scene.span, since: earlier, state)
             return
         }
+        if holding == nil, resource.family == .lock {
+            let any = HeldKey(resource: resource, object: terms.anyElement(object))
+            if let one = state.held[any], one.count > 0 {
+                takeUp(one)
+                state.held[any] = nil
+                return
+            }
+        }
         if let holding { takeUp(holding) }
         let count = (holding?.count ?? 0) - 1
         state.held[key] = count == 0 ? nil : Holding(count: count, isFresh: false, event: event)

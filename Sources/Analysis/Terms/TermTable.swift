@@ -374,6 +374,20 @@ final class TermTable {
         }
     }
 
+    /// The address with whichever element of an array it lies in.
+    func anyElement(_ term: Term) -> Term {
+        guard case .address(let cell) = self[term] else { return term }
+        return address(anyElement(cell))
+    }
+
+    private func anyElement(_ cell: Cell) -> Cell {
+        switch self[cell] {
+        case .variable, .global, .object: cell
+        case .step(let outer, .index): step(anyElement(outer), .index(symbol(.deep(-1))))
+        case .step(let outer, let step): self.step(anyElement(outer), step)
+        }
+    }
+
     // MARK: What terms are made of
 
     private var leavesOfTerms: [Int32: [Term]] = [:]
