@@ -1,7 +1,9 @@
 import Analysis
 
 /// **Rule**
-/// A lock that a function takes it releases on every way out, once, and does not take again while it holds it.
+/// A lock that a function takes it releases on every way out, once, and does not take again while it holds it. So it does
+/// with a lock that it is entered with and has to release: the folio lock in ->read_folio() and ->write_end(), and
+/// whatever sparse is told by __releases() and __acquires().
 ///
 /// **Why**
 /// The next one to want the lock hangs for good: an inode nobody can write to, a connection that cannot be

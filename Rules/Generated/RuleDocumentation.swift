@@ -32,7 +32,10 @@ public enum RuleDocumentation {
                 fuse_dax_conn_free()\" (2023).
                 """),
         "heap-balance": Entry(
-            rule: "Memory that a function allocates is freed, returned, stored or handed on, on every way out.",
+            rule: """
+                Memory that a function allocates is freed, returned, stored or handed on, on every way out. What a member of a struct
+                owns is freed before the struct is, and a helper that frees what it is given does so on all of its ways out.
+                """,
             why: """
                 Whoever can make the later step fail, again and again, uses up the kernel's memory. Error paths are run rarely and
                 tested less, so that such leaks live for years.
@@ -43,14 +46,18 @@ public enum RuleDocumentation {
                 """,
             knownLimits: """
                 Memory stored in an element of an array whose index is not constant, and memory given to code that cannot be seen,
-                counts as handed on.
+                counts as handed on. Of members only those are asked after that nothing in the subsystem ever frees.
                 """,
             said: """
                 c79c5e017892 \"virtiofs: fix memory leak in virtio_fs_probe()\" (CVE-2021-46956), which freed the outer object and
                 forgot the inner; 2c5816b4becc \"cuse: fix memory leak\" (CVE-2015-1339).
                 """),
         "lock-balance": Entry(
-            rule: "A lock that a function takes it releases on every way out, once, and does not take again while it holds it.",
+            rule: """
+                A lock that a function takes it releases on every way out, once, and does not take again while it holds it. So it does
+                with a lock that it is entered with and has to release: the folio lock in ->read_folio() and ->write_end(), and
+                whatever sparse is told by __releases() and __acquires().
+                """,
             why: """
                 The next one to want the lock hangs for good: an inode nobody can write to, a connection that cannot be
                 aborted. Error paths are where it is forgotten, and conditions that are tested twice are where it goes wrong.
