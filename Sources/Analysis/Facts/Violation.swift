@@ -24,10 +24,6 @@ public struct Violation: Hashable, Sendable {
         case errorDereference
         /// An error pointer, or null where that is not allowed, is given to a function that releases.
         case badRelease
-        /// A failure is reported as success.
-        case errorLost
-        /// A result that tells of failure is overwritten before anybody looks at it.
-        case errorOverwritten
         /// A struct is freed, and what one of its members owns is never released.
         case memberLost
     }
