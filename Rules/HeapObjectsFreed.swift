@@ -25,17 +25,14 @@ public struct HeapObjectsFreed: Rule {
     public init() {}
 
     public func check(_ pass: RulePass) {
-        for leak in pass.violations({ $0.kind == .leak && $0.resource?.family == .memory }) {
-            pass.report(leak, Messages.lost(leak))
-        }
-        for lost in pass.violations({ $0.kind == .memberLost && $0.resource?.family == .memory }) {
-            pass.report(lost, Messages.member(lost))
-        }
-        for passed in pass.violations({ $0.kind == .passedOver && $0.resource?.family == .memory }) {
-            pass.report(passed, Messages.passedOver(passed))
-        }
-        for kept in pass.violations({ $0.kind == .kept && $0.resource?.family == .memory }) {
-            pass.report(kept, Messages.kept(kept))
+        for found in pass.violations({ $0.resource?.family == .memory }) {
+            switch found.kind {
+            case .leak: pass.report(found, Messages.lost(found))
+            case .memberLost: pass.report(found, Messages.member(found))
+            case .passedOver: pass.report(found, Messages.passedOver(found))
+            case .kept: pass.report(found, Messages.kept(found))
+            default: break
+            }
         }
     }
 }

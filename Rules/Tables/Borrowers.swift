@@ -71,7 +71,7 @@ enum Borrowers {
         strlen strncmp strncpy strncpy_from_user strnlen strnlen_user strnstr strrchr strscpy strsep strstr
         submit_bio_wait sync_blockdev sync_filesystem sync_inode_metadata sysfs_create_group sysfs_create_link
         sysfs_create_mount_point sysfs_emit sysfs_remove_link sysfs_remove_mount_point take_dentry_name_snapshot
-        task_active_pid_ns test_and_clear_bit test_and_set_bit test_bit timespec64_to_jiffies touch_atime trace_printk
+        task_active_pid_ns test_bit timespec64_to_jiffies touch_atime trace_printk
         truncate_inode_pages truncate_inode_pages_final truncate_inode_pages_range truncate_pagecache
         truncate_pagecache_range truncate_setsize udelay unregister_chrdev_region unregister_filesystem usleep_range
         uuid_gen vfs_clone_file_range vfs_copy_file_range vfs_create vfs_dedupe_file_range_one vfs_fadvise vfs_fallocate

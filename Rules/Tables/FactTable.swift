@@ -18,6 +18,7 @@ import Analysis
 ///     NULL on failure | ERR_PTR on failure | NULL or ERR_PTR on failure | never NULL
 ///     0 or -errno | count or -errno | argument 1
 ///     zeroed                 the memory is all zero
+///     bits tested            a bit there is changed, and the result is what it was
 ///
 /// or the line says `never returns`. An argument that nothing is said of is borrowed.
 struct FactTable {
@@ -61,6 +62,8 @@ struct FactTable {
                 facts.returns = returns
             } else if part == "zeroed" {
                 facts.zeroes = true
+            } else if part == "bits tested", case .argument(let index) = subject {
+                facts.testsBits = index
             } else if part == "changed", case .argument(let index) = subject {
                 facts.changes.insert(index)
             } else if part == "never last", effect != nil {
@@ -122,7 +125,7 @@ struct FactTable {
     private static let returns: [String: FunctionFacts.Returns] = [
         "NULL on failure": .pointerOrNull, "ERR_PTR on failure": .pointerOrError,
         "NULL or ERR_PTR on failure": .pointerOrNullOrError, "never NULL": .pointer, "0 or -errno": .zeroOrError,
-        "count or -errno": .countOrError, "argument 1": .firstArgument,
+        "count or -errno": .countOrError, "argument 1": .firstArgument, "argument 1 or NULL": .firstArgumentOrNull,
     ]
 
     private static let conditions: [String: FunctionFacts.Condition] = [

@@ -5,20 +5,14 @@ public enum KernelTables {
     public static let all: KernelFacts = {
         var functions: [String: FunctionFacts] = [:]
         for name in Borrowers.names { functions[name] = FunctionFacts() }
-        let slots: [String: FunctionFacts]
         do {
-            slots = try FactTable(SlotTable.text).functions
+            for table in [MemoryTable.text, ReferenceTable.text, LockTable.text, StateTable.text, FuseTable.text] {
+                functions.merge(try FactTable(table).functions) { _, told in told }
+            }
+            return KernelFacts(functions: functions, handed: try FactTable(SlotTable.text).functions.mapValues(\.effects))
         } catch {
+            // A table that is wrong is a fault of the program itself; a test reads them all.
             fatalError("\(error)")
         }
-        for table in [MemoryTable.text, ReferenceTable.text, LockTable.text, StateTable.text, FuseTable.text] {
-            do {
-                functions.merge(try FactTable(table).functions) { _, told in told }
-            } catch {
-                // A table that is wrong is a fault of the program itself; a test reads them all.
-                fatalError("\(error)")
-            }
-        }
-        return KernelFacts(functions: functions, handed: slots.mapValues(\.effects))
     }()
 }

@@ -85,6 +85,10 @@ enum LockTable {
         folio_end_read            1: -folio-lock
         lock_buffer               1: +bit
         unlock_buffer             1: -bit
+        submit_bh                 2: consumes bit; 2: kept   # b_end_io unlocks it and drops what was taken for it
+        test_and_set_bit          2: bits tested
+        test_and_clear_bit        2: bits tested
+        test_and_set_bit_lock     2: bits tested
         lock_two_nondirectories   1: +write; 2: +write
         unlock_two_nondirectories 1: -write; 2: -write
         """

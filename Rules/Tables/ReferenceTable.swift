@@ -7,7 +7,7 @@ enum ReferenceTable {
         ilookup5_nowait           result: +inode, NULL on failure
         ilookup                   result: +inode, NULL on failure
         find_inode_nowait         result: +inode, NULL on failure
-        igrab                     result: +inode, NULL on failure
+        igrab                     result: argument 1 or NULL; 1: +inode if valid
         new_inode                 result: +inode, NULL on failure
         new_inode_pseudo          result: +inode, NULL on failure
         inode_insert5             result: NULL on failure; 1: kept

@@ -89,12 +89,16 @@ public struct FunctionFacts: Hashable, Sendable {
         case countOrError
         /// The function's own argument, by its index from 0, as get_file() does.
         case firstArgument
+        /// The function's first argument, null on failure, as igrab() does.
+        case firstArgumentOrNull
     }
 
     public var effects: [Effect]
     public var returns: Returns?
     /// Arguments whose objects are changed in ways that nothing is said of, counted from 0.
     public var changes: Set<Int> = []
+    /// The argument, counted from 0, that points to bits of which one is changed; the result is what it was.
+    public var testsBits: Int?
     /// The memory returned is all zero.
     public var zeroes: Bool
     /// Control does not come back.

@@ -47,7 +47,7 @@ struct BranchWording {
                 default: return nil
                 }
             }
-            return "'\(function.describe(place))' is " + state(of: type(of: place), isTrue)
+            return "'\(function.describe(place))' is " + state(of: layouts.type(of: place, in: function), isTrue)
         case .binary(let operation, let left, let right):
             guard operation.isComparison, let first = name(left, depth), let second = name(right, depth) else { return nil }
             if operation == .equal || operation == .notEqual, second == "0", case .load(let place) = left {
@@ -84,12 +84,6 @@ struct BranchWording {
     private func hidden(_ place: Place) -> Int? {
         guard place.projections.isEmpty, case .variable(let number) = place.root, isHidden(number) else { return nil }
         return number
-    }
-
-    private func type(of place: Place) -> CType? {
-        if let field = place.lastField { return layouts.type(of: field) }
-        if place.projections.isEmpty, case .variable(let number) = place.root { return function.variables[number].type }
-        return nil
     }
 
     private func state(of type: CType?, _ isTrue: Bool) -> String {

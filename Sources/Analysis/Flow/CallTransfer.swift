@@ -125,7 +125,7 @@ extension FunctionFlow {
         }
         for index in facts.changes where index < scene.arguments.count { forgetReached(scene.arguments[index], site: scene.site, &state) }
         forgetOutParameters(facts, scene, &state)
-        guard !facts.effects.isEmpty || facts.returns != nil else {
+        guard !facts.effects.isEmpty || facts.returns != nil || facts.testsBits != nil else {
             let result = terms.symbol(.result(site: scene.site), resultRange(scene.call))
             return returning(result, scene, &state) ? [state] : []
         }
@@ -134,6 +134,7 @@ extension FunctionFlow {
             return returning(first, scene, &state) ? [state] : []
         }
         let result = terms.symbol(.result(site: scene.site), resultRange(scene.call).meet(facts.returns?.range ?? .all))
+        if let bits = facts.testsBits, bits < scene.arguments.count { bitTests[result] = terms.container(of: scene.arguments[bits]) }
         let failure = facts.returns?.failure
         if let failure {
             fallible[result] = Fallible(
@@ -142,6 +143,8 @@ extension FunctionFlow {
         var states: [FlowState] = []
         for range in cases(of: facts, scene) {
             var next = state
+            // igrab() and its kin return what they were given, or null.
+            let result = facts.returns == .firstArgumentOrNull && range == .valid ? scene.arguments.first ?? result : result
             guard next.restrict(result, range, terms), perform(facts.effects, facts, range, result, scene, &next),
                 returning(result, scene, &next)
             else { continue }
@@ -250,7 +253,7 @@ extension FunctionFacts.Returns {
     /// What the result can be.
     var range: Range64 {
         switch self {
-        case .pointerOrNull: Range64(lower: 0, upper: .max)
+        case .pointerOrNull, .firstArgumentOrNull: Range64(lower: 0, upper: .max)
         case .pointerOrError: Range64(lower: -4095, upper: .max, excludesZero: true)
         case .pointerOrNullOrError: .pointer
         case .pointer: .valid
@@ -262,7 +265,7 @@ extension FunctionFacts.Returns {
     /// The results that tell of failure.
     var failure: Range64? {
         switch self {
-        case .pointerOrNull: .exactly(0)
+        case .pointerOrNull, .firstArgumentOrNull: .exactly(0)
         case .pointerOrError: .errorPointer
         case .pointerOrNullOrError: .errorPointer
         case .zeroOrError, .countOrError: Range64(lower: .min, upper: -1)
@@ -278,7 +281,7 @@ extension FunctionFacts.Condition {
         case .always: (.all, .all)
         case .valid:
             switch returns {
-            case .pointerOrNull: (.valid, .exactly(0))
+            case .pointerOrNull, .firstArgumentOrNull: (.valid, .exactly(0))
             case .pointerOrError: (.valid, .errorPointer)
             default: (.valid, Range64(lower: -4095, upper: 0))
             }

@@ -3,15 +3,13 @@ import Program
 
 /// What a function's ways out come to: findings about what it holds, and a summary for its callers.
 extension FunctionFlow {
-    /// The class of a result that callers test for.
-    enum ResultClass: Hashable { case none, zero, negative, positive, mixed }
-
     struct Ending {
         var exit: Exit
         var result: Range64
         /// What is left for the caller, or taken from it.
         var effects: [HeldKey: Holding]
-        var kind: ResultClass
+        /// What callers test the result for; nil where nothing is returned.
+        var kind: Range64.Sign?
     }
 
     /// Judges the ways out; nil where the function could not be followed to the end.
@@ -30,6 +28,8 @@ extension FunctionFlow {
         if !exit.state.held.isEmpty {
             let reached = reach(exit)
             for (key, holding) in exit.state.held where !holding.isGiven || holding.count < 0 {
+                // dget(NULL) took nothing.
+                if holding.count > 0, exit.state.range(of: key.object, terms) == .exactly(0) { continue }
                 let object = terms.container(of: key.object)
                 guard holding.count > 0 else {
                     // What cannot be named to callers was not theirs.
@@ -61,9 +61,7 @@ extension FunctionFlow {
         for (key, event) in given where key.resource.family != .memory && effects[key] == nil && exit.state.held[key] == nil {
             effects[key] = Holding(count: -1, isFresh: false, event: event)
         }
-        let kind: ResultClass =
-            exit.result == nil ? .none : range == .exactly(0) ? .zero : range.upper < 0 ? .negative : range.lower > 0 ? .positive : .mixed
-        return Ending(exit: exit, result: range, effects: effects, kind: kind)
+        return Ending(exit: exit, result: range, effects: effects, kind: exit.result == nil ? nil : range.sign)
     }
 
     // MARK: Who can still reach an object
@@ -121,10 +119,11 @@ extension FunctionFlow {
     func reportPassedOver(_ key: HeldKey, _ state: FlowState) -> Bool {
         guard
             let passed = state.passedOver[key]
-                ?? state.passedOver.first(where: { $0.key.resource == key.resource && terms.displaced($0.key.object)?.0 == key.object })?.value
+                ?? state.passedOver.filter({ $0.key.resource == key.resource && terms.displaced($0.key.object)?.0 == key.object })
+                .min(by: { $0.key.object.number < $1.key.object.number })?.value
         else { return false }
         let callee = passed.function
-        violations[ViolationKey(kind: .kept, resource: key.resource, span: passed.span, object: callee.name)] = Violation(
+        violations[ViolationKey(kind: .passedOver, resource: key.resource, span: passed.span, object: callee.name)] = Violation(
             .passedOver, resource: key.resource, object: passed.released.object, actor: passed.released.actor, function: callee, span: passed.span,
             path: [
                 PathStep("on other ways out of \(callee.name)(), \(passed.released.message)", at: callee.position(passed.released.span)),
@@ -145,7 +144,7 @@ extension FunctionFlow {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key), !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
                 let isOdd = endings.contains { other in
-                    (other.effects[key]?.count ?? 0) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other) && !areToldApart(ending, other)
+                    (other.effects[key]?.count ?? 0) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other) && !areToldApart(ending, other, key.resource)
                 }
                 if isOdd {
                     reportLeak(key, holding, ending.exit)
@@ -157,24 +156,30 @@ extension FunctionFlow {
 
     /// Whether holding something on one way out cannot be meant, since the other does not.
     private func isSurprising(_ ending: Ending, besides other: Ending) -> Bool {
-        if ending.kind == .none { return true }
-        if ending.kind == .negative { return true }
+        if ending.kind == nil || ending.kind == .negative { return true }
         return ending.kind == other.kind && ending.kind != .mixed && ending.result.overlaps(other.result)
     }
 
     /// Whether callers can tell the two by something else that they were given: `*exclusive = true`.
-    private func areToldApart(_ ending: Ending, _ other: Ending) -> Bool {
-        ending.exit.state.store.contains { cell, value in
+    private func areToldApart(_ ending: Ending, _ other: Ending, _ resource: Resource) -> Bool {
+        if ending.kind == nil, resource.family == .reference, haveDifferentCauses(ending.exit.state, other.exit.state) { return true }
+        return ending.exit.state.store.contains { cell, value in
             guard case .object(let base) = terms[cell], case .symbol(.parameter) = terms[base], let second = other.exit.state.store[cell] else { return false }
             return !ending.exit.state.range(of: value, terms).overlaps(other.exit.state.range(of: second, terms))
         }
+    }
+
+    /// Whether two ways out are taken for something that others can look at too: `if (data->context) get(data->context)`
+    /// is undone where the same is asked again.
+    private func haveDifferentCauses(_ state: FlowState, _ other: FlowState) -> Bool {
+        state.ranges.contains { term, range in terms.leaves(of: term).isEmpty && !range.overlaps(other.range(of: term, terms)) }
     }
 
     // MARK: The summary
 
     private struct Group: Hashable {
         var effects: [HeldKey: Int]
-        var kind: ResultClass
+        var kind: Range64.Sign?
         /// What is returned, where it is one of few things that callers can name.
         var result: Term?
     }
@@ -187,7 +192,7 @@ extension FunctionFlow {
         func groups(_ kinds: Bool, results: Bool = false) -> [Group: [Ending]] {
             Dictionary(grouping: endings) { ending in
                 Group(
-                    effects: ending.effects.mapValues(\.count), kind: kinds ? ending.kind : .none,
+                    effects: ending.effects.mapValues(\.count), kind: kinds ? ending.kind : nil,
                     result: results ? ending.exit.result.flatMap(nameable) : nil)
             }
         }
@@ -321,6 +326,12 @@ extension FunctionFlow {
         return sorted.prefix(Self.writeLimit).map { cell in
             let value = states[0].read(cell, terms)
             let isSame = states.dropFirst().allSatisfy { $0.read(cell, terms) == value }
+            if !isSame {
+                // It was stored on some of the ways out: memory has it.
+                for stored in states.compactMap({ $0.store[cell] }) where terms.leaves(of: stored).isEmpty && terms.isPointer(stored) {
+                    kept.insert(terms.container(of: stored))
+                }
+            }
             return (cell, isSame ? value : terms.symbol(.joined(block: -1, cell), terms.type(of: cell).map(context.layouts.range(ofType:)) ?? .all), terms.aggregates[cell])
         }
     }

@@ -163,7 +163,22 @@ extension FlowState {
         func isHeld(_ term: Term) -> Bool {
             held.keys.contains { terms.mentions($0.object, term) } || gone.keys.contains { terms.mentions($0, term) }
         }
-        if isName(a), !isHeld(a) { alias(a, to: b) } else if isName(b), !isHeld(b) { alias(b, to: a) }
+        if isName(a), !isHeld(a), !isMade(b, from: a, terms) {
+            alias(a, to: b)
+        } else if isName(b), !isHeld(b), !isMade(a, from: b, terms) {
+            alias(b, to: a)
+        }
+    }
+
+    /// Whether a value is computed from another, by whatever name: `flags == (flags & mask)` gives `flags` no new name.
+    private func isMade(_ term: Term, from part: Term, _ terms: TermTable) -> Bool {
+        let term = canonical(term, terms)
+        if term == part { return true }
+        return switch terms[term] {
+        case .unary(_, let inner): isMade(inner, from: part, terms)
+        case .binary(_, let left, let right): isMade(left, from: part, terms) || isMade(right, from: part, terms)
+        default: false
+        }
     }
 
     private mutating func alias(_ term: Term, to name: Term) {
@@ -268,8 +283,7 @@ extension FlowState {
             if bits & ~set == 0 { return terms.integer(bits) }
             if bits & set == 0 { return mask(inner, bits, terms) }
         }
-        let isPointer = [Range64.pointer, .valid].contains(terms.defaultRange(left))
-        if isPointer, (-8...(-2)).contains(bits) { return left }
+        if terms.isPointer(left), (-8...(-2)).contains(bits) { return left }
         return terms.raw(.binary(.and, left, terms.integer(bits)), .all)
     }
 

@@ -34,6 +34,8 @@ final class FunctionFlow {
     var exits: [Exit] = []
     /// Results that may tell of a failure.
     var fallible: [Term: Fallible] = [:]
+    /// The object one of whose bits was changed and looked at, by what the call returned.
+    var bitTests: [Term: Term] = [:]
     /// How the source names an unknown value.
     var spellings: [Term: String] = [:]
     /// Claims that callees left to this function, by the acquisition's event.

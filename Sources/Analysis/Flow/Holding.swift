@@ -32,6 +32,7 @@ extension FunctionFlow {
                 state.held[key] = nil
             }
         }
+        loseWhatBitsTell(resource, terms.container(of: object), &state)
         // One share more of an object that has an unknown number of them.
         if resource.family == .reference, !isFresh, state.lost.contains(terms.container(of: object)) {
             claim?.isTakenUp = true
@@ -120,17 +121,17 @@ extension FunctionFlow {
             state.held[key] = Holding(count: -1, isFresh: false, event: event)
             return
         }
-        if (holding?.count ?? 0) <= 0, let earlier = state.released[key] {
-            report(.doubleRelease, resource, object, actor: events[earlier].actor, span: scene.span, since: earlier, state)
+        // Which element of an array it was that was locked may be known less well, or better, by now.
+        if holding == nil, resource.family == .lock, let other = heldElement(like: object, resource, state) {
+            takeUp(other.value)
+            state.held[other.key] = nil
             return
         }
-        if holding == nil, resource.family == .lock {
-            let any = HeldKey(resource: resource, object: terms.anyElement(object))
-            if let one = state.held[any], one.count > 0 {
-                takeUp(one)
-                state.held[any] = nil
-                return
-            }
+        if (holding?.count ?? 0) <= 0, let earlier = state.released[key] {
+            // The same statement of a later round has most often another object.
+            guard events[earlier].span != scene.span else { return }
+            report(.doubleRelease, resource, object, actor: events[earlier].actor, span: scene.span, since: earlier, state)
+            return
         }
         if let holding { takeUp(holding) }
         let count = (holding?.count ?? 0) - 1
@@ -138,11 +139,19 @@ extension FunctionFlow {
         if count <= 0 { state.released[key] = event }
     }
 
+    /// The lock that is held of an array's element, where it may be the one that is asked for.
+    private func heldElement(like object: Term, _ resource: Resource, _ state: FlowState) -> (key: HeldKey, value: Holding)? {
+        let any = terms.anyElement(object)
+        return state.held.filter { $0.value.count > 0 && $0.key.resource == resource && terms.anyElement($0.key.object) == any }
+            .min { $0.key.object.number < $1.key.object.number }
+    }
+
     private func releaseObject(
         _ resource: Resource, _ object: Term, _ event: Int, _ manner: Manner, _ scene: CallScene, _ state: inout FlowState
     ) {
         let isHandedOver = manner.isHandedOver
         let owner = resource.id == "count" || state.held[HeldKey(resource: resource, object: object)] == nil ? terms.container(of: object) : object
+        loseWhatBitsTell(resource, owner, &state)
         if resource.family == .reference, state.lost.contains(owner) { return }
         if isStatic(owner) { return }
         if resource.isEmbedded {
@@ -153,7 +162,7 @@ extension FunctionFlow {
             state.held[key] = count == 0 ? nil : Holding(count: max(count, -4), isFresh: false, event: event)
             return
         }
-        if let gone = state.gone[object] ?? state.gone[owner] {
+        if let gone = state.gone[object] ?? state.gone[owner], events[gone.event].span != scene.span {
             report(
                 .doubleRelease, gone.resource, owner, actor: events[gone.event].actor, wasHandedOver: gone.isHandedOver, span: scene.span,
                 since: gone.event, state)
@@ -213,7 +222,7 @@ extension FunctionFlow {
     private func givenKey(_ object: Term, _ resource: Resource) -> HeldKey? {
         guard !given.isEmpty, resource.family == .memory else { return nil }
         let inner = terms.displaced(object)?.0 ?? object
-        return given.keys.first { $0.resource == resource && ($0.object == inner || $0.object == object) }
+        return given.keys.filter { $0.resource == resource && ($0.object == inner || $0.object == object) }.min { $0.object.number < $1.object.number }
     }
 
     /// Whether releasing one resource ends what another stands for.
@@ -250,8 +259,14 @@ extension FunctionFlow {
         }
     }
 
+    /// A share that is taken or dropped where a bit of the object was set or cleared goes with the bit.
+    private func loseWhatBitsTell(_ resource: Resource, _ owner: Term, _ state: inout FlowState) {
+        guard resource.id == "count", bitTests.contains(where: { $0.value == owner && state.ranges[$0.key] != nil }) else { return }
+        lose(owner, &state)
+    }
+
     /// How many shares there are of an object is no longer known.
-    private func lose(_ object: Term, _ state: inout FlowState) {
+    func lose(_ object: Term, _ state: inout FlowState) {
         switch terms[object] {
         case .symbol, .load: break
         default: return

@@ -152,16 +152,9 @@ extension FunctionFlow {
 
     /// A function of the tables frees what it is given.
     func noteFreed(_ object: Term, _ operand: Operand, _ scene: CallScene, _ state: FlowState) {
-        guard case .load(let place) = operand, state.held.first(where: { $0.key.object == object })?.value.isFresh != true else { return }
-        let type: CType? =
-            if let field = place.lastField {
-                context.layouts.type(of: field)
-            } else if place.projections.isEmpty, case .variable(let number) = place.root {
-                function.variables[number].type
-            } else {
-                nil
-            }
-        guard case .record(let record)? = type?.pointee else { return }
+        guard case .load(let place) = operand, !state.held.contains(where: { $0.key.object == object && $0.value.isFresh }),
+            case .record(let record)? = context.layouts.type(of: place, in: function)?.pointee
+        else { return }
         context.members.noteFreed(record, by: scene.actor, in: function, at: scene.span)
     }
 }

@@ -20,18 +20,13 @@ extension FunctionFlow {
     struct Likeness: Hashable {
         let property: FlowState.Property
         let controls: [Cell: Bool]
-        let results: [Sign]
+        let results: [Range64.Sign]
     }
 
-    /// What callers test a result for.
-    enum Sign { case zero, negative, positive, unknown }
-
     /// What the variables that the function returns stand at: failure and success are not merged.
-    func results(_ state: FlowState) -> [Sign] {
+    func results(_ state: FlowState) -> [Range64.Sign] {
         returned.map { number in
-            guard let value = state.store[terms.variable(number)] else { return .unknown }
-            let range = state.range(of: value, terms)
-            return range == .exactly(0) ? .zero : range.upper < 0 ? .negative : range.lower > 0 ? .positive : .unknown
+            state.store[terms.variable(number)].map { state.range(of: $0, terms).sign } ?? .mixed
         }
     }
 
@@ -113,6 +108,12 @@ extension FunctionFlow {
             // Under which of its names a held object is released from here on cannot be told.
             loseName(x, of: a, &result)
             loseName(y, of: b, &result)
+            if terms.variableNumber(of: cell) == nil {
+                // It was stored on one of the paths: memory has it.
+                for value in [first, second].compactMap({ $0 }) where terms.isPointer(value) {
+                    lose(terms.container(of: value), &result)
+                }
+            }
             let symbol = terms.symbol(.joined(block: Int32(block), cell), rangeOfType(cell))
             let (one, other) = (range(x, a), range(y, b))
             let both = (widening ? one.widened(by: other, within: terms.defaultRange(symbol)) : one.hull(other))
@@ -124,6 +125,7 @@ extension FunctionFlow {
         if a.epoch != b.epoch { result.epoch = Int32(block + 1) }
         result.isDirty = a.isDirty || b.isDirty
         result.lost = a.lost.union(b.lost)
+        result.passedOver.merge(b.passedOver) { first, _ in first }
         result.released = a.released.filter { b.released[$0.key] != nil }
         return result
     }

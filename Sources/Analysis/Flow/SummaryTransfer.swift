@@ -62,6 +62,7 @@ extension FunctionFlow {
             }
         }
         for (effect, object) in effects where effect.count < 0 {
+            if effect.resource.family == .memory { endElements(of: object, &state) }
             for _ in 0..<(-effect.count) {
                 let manner = Manner(isHandedOver: effect.isHandedOver, isNeverLast: effect.isNeverLast, isLast: effect.isLast)
                 guard release(effect.resource, object, manner, scene, &state, inner: [effect.event]) else { return false }
@@ -74,6 +75,11 @@ extension FunctionFlow {
             }
         }
         return finish(outcome, index, result, summary, scene, &state)
+    }
+
+    /// What lies in an array of memory that a callee frees: the loop in which it releases the elements is not followed.
+    private func endElements(of object: Term, _ state: inout FlowState) {
+        for (cell, value) in state.store where terms.base(of: cell) == object && terms.isInArray(cell) { endClaims(value, &state) }
     }
 
     /// What this way out of the callee does not release, and another does that the caller cannot tell from it.

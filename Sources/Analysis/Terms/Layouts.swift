@@ -20,6 +20,13 @@ final class Layouts {
     }
 
     func type(of field: FieldRef) -> CType? { facts(field).type }
+    /// The type of a place that is a member or a whole variable; nil for others.
+    func type(of place: Place, in function: Function) -> CType? {
+        if let field = place.lastField { return type(of: field) }
+        if place.projections.isEmpty, case .variable(let number) = place.root { return function.variables[number].type }
+        return nil
+    }
+
     func range(of field: FieldRef) -> Range64 { facts(field).range }
 
     /// In bytes from the start of its record; nil for bit-fields and where it is not known.

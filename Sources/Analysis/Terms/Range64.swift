@@ -21,6 +21,11 @@ struct Range64: Hashable, Sendable {
     /// 1 or 0 where it is certain whether the number is zero.
     var truth: Bool? { !allowsZero ? true : lower == 0 && upper == 0 ? false : nil }
 
+    /// On which side of zero the number lies.
+    enum Sign { case zero, negative, positive, mixed }
+
+    var sign: Sign { self == .exactly(0) ? .zero : upper < 0 ? .negative : lower > 0 ? .positive : .mixed }
+
     func contains(_ number: Int64) -> Bool { lower <= number && number <= upper && !(number == 0 && excludesZero) }
 
     func meet(_ other: Range64) -> Range64 {

@@ -141,6 +141,9 @@ final class TermTable {
     subscript(term: Term) -> TermNode { nodes[Int(term.number)] }
     func defaultRange(_ term: Term) -> Range64 { defaults[Int(term.number)] }
 
+    /// Whether the value's type is a pointer's.
+    func isPointer(_ term: Term) -> Bool { [.pointer, .valid].contains(defaultRange(term)) }
+
     func constant(_ term: Term) -> Int64? {
         if case .integer(let number) = self[term] { return number }
         return nil
@@ -227,6 +230,16 @@ final class TermTable {
         var cell = cell
         while case .step(let outer, let step) = self[cell] {
             if case .index(let index) = step, !isLocal || constant(index) == nil { return true }
+            cell = outer
+        }
+        return false
+    }
+
+    /// Whether the cell lies in a member that is an array, be it in its first element.
+    func isInArray(_ cell: Cell) -> Bool {
+        var cell = cell
+        while case .step(let outer, _) = self[cell] {
+            if case .array? = type(of: cell) { return true }
             cell = outer
         }
         return false
