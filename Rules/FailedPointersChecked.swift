@@ -24,7 +24,7 @@ public struct FailedPointersChecked: Rule {
     public init() {}
 
     public func check(_ pass: RulePass) {
-        for violation in pass.violations({ [.nullDereference, .errorDereference, .badRelease].contains($0.kind) }) {
+        for violation in pass.violations({ [.nullDereference, .errorDereference, .badRelease, .nullRelease].contains($0.kind) }) {
             pass.report(violation, Messages.unchecked(violation))
         }
     }
@@ -36,6 +36,7 @@ private enum Messages {
         return switch violation.kind {
         case .nullDereference: "\(pointer) is followed here, and \(violation.actor)() returns NULL when it fails"
         case .errorDereference: "\(pointer) is followed here, and \(violation.actor)() returns an error pointer when it fails"
+        case .nullRelease: "\(pointer) is given away here, and \(violation.actor)() returns NULL when it fails"
         default: "\(pointer) may be an error pointer from \(violation.actor)() and is released here"
         }
     }

@@ -30,6 +30,7 @@ public struct HeapObjectsFreed: Rule {
             case .leak: pass.report(found, Messages.lost(found))
             case .memberLost: pass.report(found, Messages.member(found))
             case .passedOver: pass.report(found, Messages.passedOver(found))
+            case .halfReleased: pass.report(found, Messages.half(found))
             case .kept: pass.report(found, Messages.kept(found))
             default: break
             }
@@ -44,6 +45,10 @@ private enum Messages {
 
     static func member(_ lost: Violation) -> String {
         "the struct's members are released here, but the memory that \(lost.actor)() gives to '\(lost.object)' is freed nowhere"
+    }
+
+    static func half(_ half: Violation) -> String {
+        "what\(half.named) owns is released as on other ways out, where \(half.actor)() frees it, but here it is not freed"
     }
 
     static func kept(_ kept: Violation) -> String {

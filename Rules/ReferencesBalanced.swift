@@ -36,6 +36,7 @@ public struct ReferencesBalanced: Rule {
             default: break
             }
         }
+        for found in pass.violations({ $0.kind == .notFreed }) { pass.report(found, Messages.notFreed(found)) }
     }
 }
 
@@ -46,6 +47,10 @@ private enum Messages {
 
     static func member(_ lost: Violation) -> String {
         "the struct's members are released here, but \(lost.resource?.noun ?? "the reference") that \(lost.actor)() gives to '\(lost.object)' is dropped nowhere"
+    }
+
+    static func notFreed(_ last: Violation) -> String {
+        "the last reference to\(last.named.isEmpty ? " an object" : last.named) is dropped here, and on a path that returns nothing frees the object"
     }
 
     static func kept(_ kept: Violation) -> String {

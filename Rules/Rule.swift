@@ -76,6 +76,7 @@ public enum RuleRegistry {
         FailedPointersChecked.self,
         LocksReleased.self,
         StatesEnded.self,
+        ErrorsReported.self,
     ]
 
     /// Directories in which the findings of the ownership rules have been read and judged.

@@ -89,6 +89,9 @@ enum LockTable {
         test_and_set_bit          2: bits tested
         test_and_clear_bit        2: bits tested
         test_and_set_bit_lock     2: bits tested
+        _atomic_dec_and_lock      2: +spin if not 0
+        _atomic_dec_and_lock_irqsave 2: +spin if not 0
+        atomic_dec_and_mutex_lock 2: +mutex if not 0
         lock_two_nondirectories   1: +write; 2: +write
         unlock_two_nondirectories 1: -write; 2: -write
         """

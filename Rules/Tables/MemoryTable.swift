@@ -61,16 +61,16 @@ enum MemoryTable {
         __alloc_percpu            result: +heap, NULL on failure
         __alloc_percpu_gfp        result: +heap, NULL on failure
         free_percpu               1: -heap, NULL ok
-        krealloc                  result: NULL on failure; 1: kept
-        kvrealloc                 result: NULL on failure; 1: kept
+        krealloc                  1: consumes heap if valid, NULL ok; result: +heap, NULL on failure   # on failure the old memory stays
+        kvrealloc                 1: consumes heap if valid, NULL ok; result: +heap, NULL on failure
         kmem_cache_create         result: +heap, NULL on failure
         __kmem_cache_create_args  result: +heap, NULL on failure
         kmem_cache_destroy        1: -heap, NULL ok
         list_add                  1: kept
         list_add_tail             1: kept
         __list_add                1: kept
-        list_move                 1: kept
-        list_move_tail            1: kept
+        list_move                 1: moved
+        list_move_tail            1: moved
         list_add_rcu              1: kept
         list_add_tail_rcu         1: kept
         list_splice               1: kept
@@ -107,6 +107,7 @@ enum MemoryTable {
         kthread_create_on_node    2: kept; result: ERR_PTR on failure
         call_srcu                 2: kept
         task_work_add             2: kept
+        security_dentry_init_security result: 0 or -errno; *5: +heap if 0
         memset
         memcpy
         memmove

@@ -91,6 +91,7 @@ enum ReferenceTable {
         get_user_ns               result: argument 1; 1: +namespace
         put_user_ns               1: -namespace
         get_net                   result: argument 1; 1: +net
+        maybe_get_net             result: argument 1 or NULL; 1: +net if valid
         put_net                   1: -net
         get_task_struct           result: argument 1; 1: +task
         put_task_struct           1: -task

@@ -33,6 +33,21 @@ final class ConstantTables: Sendable {
         return table[path].map(Value.function)
     }
 
+    /// What a member of a variable holds: a function, or null where a table of functions leaves the member out.
+    enum Entry: Hashable {
+        case function(FunctionRef)
+        case null
+    }
+
+    /// - Parameter isFunction: the member is a pointer to a function.
+    func entry(of name: String, at path: [FieldRef], isFunction: Bool) -> Entry? {
+        guard isFunction, let table = functions[name] else { return nil }
+        let path = path.map(\.name)
+        if let found = table[path] { return .function(found) }
+        // Nested tables may be filled in by a macro that is not understood to the end.
+        return path.count == 1 && table.keys.allSatisfy { $0.count == 1 } ? .null : nil
+    }
+
     /// The functions that a variable's part holds, by the way from there.
     func functions(of name: String, under prefix: [FieldRef]) -> [([FieldRef], FunctionRef)] {
         (paths[name] ?? []).compactMap { entry in

@@ -22,8 +22,16 @@ public struct Violation: Hashable, Sendable {
         case nullDereference
         /// An error pointer is dereferenced.
         case errorDereference
-        /// An error pointer, or null where that is not allowed, is given to a function that releases.
+        /// An error pointer is given to a function that releases.
         case badRelease
+        /// Null is given to a function that releases and does not allow that.
+        case nullRelease
+        /// The error of a call is overwritten before anybody looks at it, or success is returned although it failed.
+        case errorLost
+        /// The last share of an object was dropped, and nobody frees it.
+        case notFreed
+        /// What an object owns is released, and the object, which other ways out free, is left.
+        case halfReleased
         /// A struct is freed, and what one of its members owns is never released.
         case memberLost
     }

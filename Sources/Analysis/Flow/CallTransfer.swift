@@ -27,6 +27,7 @@ extension FunctionFlow {
             return returning(value, scene, &state) ? [state] : []
         }
         guard checkArguments(scene, targets, &state) else { return [] }
+        if !state.orphans.isEmpty { adopt(scene, targets, &state) }
         var results: [FlowState] = []
         for target in targets {
             var scene = scene
@@ -119,7 +120,7 @@ extension FunctionFlow {
         var state = start
         state.isDirty = true
         isDirty = true
-        if facts.effects.contains(where: { $0.verb == .keep || $0.resource?.family == .lock && $0.verb == .release }) {
+        if facts.relinks || facts.effects.contains(where: { $0.verb == .keep || $0.resource?.family == .lock && $0.verb == .release }) {
             state.relink(scene.site, terms)
             changesLinks = true
         }
@@ -201,6 +202,7 @@ extension FunctionFlow {
             }
             switch effect.verb {
             case .acquire:
+                if resource.family == .lock, !isUsable(terms.container(of: object), scene.span, &state) { return false }
                 let isFresh = effect.subject != .argument(0) && facts.returns != .firstArgument || effect.subject == .result && facts.returns != .firstArgument
                 acquire(resource, object, isFresh: isFresh && resource.family != .lock && isUnknown(object), scene, &state)
                 if facts.zeroes { state.write(terms.object(object), terms.integer(0), terms) }

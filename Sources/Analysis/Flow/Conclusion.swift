@@ -18,6 +18,10 @@ extension FunctionFlow {
         let endings = exits.map(ending)
         judge(endings)
         judgeContracts(endings)
+        judgeOrphans(endings)
+        judgeHalfReleased(endings)
+        judgeStaleResults()
+        judgeOverwrittenErrors()
         return summarise(endings)
     }
 
@@ -139,6 +143,8 @@ extension FunctionFlow {
         // Functions that begin or end a state by their contract are judged where they are called.
         let contract = Set(context.facts[function.name]?.effects.compactMap(\.resource) ?? [])
         for ending in endings { keys.formUnion(ending.effects.filter { $0.value.count > 0 }.keys) }
+        // Callers of such functions are judged by the contract: what it does besides is nobody's but its own.
+        if !contract.isEmpty { judgeBesides(contract, endings) }
         for key in keys where !contract.contains(key.resource) && !key.resource.isEmbedded {
             for ending in endings {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key), !holding.isFresh || key.resource.family == .state else { continue }
@@ -154,6 +160,15 @@ extension FunctionFlow {
         }
     }
 
+    private func judgeBesides(_ contract: Set<Resource>, _ endings: [Ending]) {
+        for ending in endings {
+            for (key, holding) in ending.effects where holding.count > 0 && !holding.isStored && key.resource.family == .lock && !contract.contains(key.resource) {
+                reportLeak(key, holding, ending.exit)
+                reported.insert(key)
+            }
+        }
+    }
+
     /// Whether holding something on one way out cannot be meant, since the other does not.
     private func isSurprising(_ ending: Ending, besides other: Ending) -> Bool {
         if ending.kind == nil || ending.kind == .negative { return true }
@@ -162,7 +177,7 @@ extension FunctionFlow {
 
     /// Whether callers can tell the two by something else that they were given: `*exclusive = true`.
     private func areToldApart(_ ending: Ending, _ other: Ending, _ resource: Resource) -> Bool {
-        if ending.kind == nil, resource.family == .reference, haveDifferentCauses(ending.exit.state, other.exit.state) { return true }
+        if ending.kind == nil, haveDifferentCauses(ending.exit.state, other.exit.state) { return true }
         return ending.exit.state.store.contains { cell, value in
             guard case .object(let base) = terms[cell], case .symbol(.parameter) = terms[base], let second = other.exit.state.store[cell] else { return false }
             return !ending.exit.state.range(of: value, terms).overlaps(other.exit.state.range(of: second, terms))
@@ -172,7 +187,7 @@ extension FunctionFlow {
     /// Whether two ways out are taken for something that others can look at too: `if (data->context) get(data->context)`
     /// is undone where the same is asked again.
     private func haveDifferentCauses(_ state: FlowState, _ other: FlowState) -> Bool {
-        state.ranges.contains { term, range in terms.leaves(of: term).isEmpty && !range.overlaps(other.range(of: term, terms)) }
+        state.ranges.contains { term, range in terms.leaves(of: term).isEmpty && terms.isGiven(term) && !range.overlaps(other.range(of: term, terms)) }
     }
 
     // MARK: The summary
@@ -217,8 +232,9 @@ extension FunctionFlow {
         let outcomes = grouped.values.map { outcome($0, keptByKind[$0[0].kind] ?? []) }.sorted { ($0.resultRange.lower, $0.effects.count) < ($1.resultRange.lower, $1.effects.count) }
         let range = endings.map(\.result).reduce(nil) { (all: Range64?, next) in all.map { $0.hull(next) } ?? next }
         return Summary(
-            body: function, terms: terms, outcomes: outcomes, resultRange: range ?? .all, isDirty: isDirty,
-            changesLinks: changesLinks, callsUnknown: callsUnknown)
+            body: function, terms: terms, outcomes: Summary.markUncertain(outcomes, terms), resultRange: range ?? .all, isDirty: isDirty,
+            changesLinks: changesLinks, callsUnknown: callsUnknown,
+            followed: endings.isEmpty ? 0 : endings.reduce(.max) { $0 & $1.exit.state.followed })
     }
 
     private func nameable(_ result: Term) -> Term? {

@@ -18,7 +18,7 @@ final class FlowContext {
         self.graph = graph
         self.facts = facts
         program = graph.program
-        layouts = Layouts(graph.program.records, stableFields: facts.stableFields)
+        layouts = Layouts(graph.program.records, stableFields: facts.stableFields, tables: graph.constantTables)
     }
 
     /// Acquisitions left to callers, in the order in which they were met.

@@ -70,45 +70,10 @@ struct FlowGraph {
         for block in order {
             var uses: Set<Int> = []
             var kills: Set<Int> = []
-            func use(_ place: Place) {
-                if case .variable(let number) = place.root, !kills.contains(number) { uses.insert(number) }
-                for case .index(let index) in place.projections { use(index) }
-            }
-            func use(_ operand: Operand) {
-                switch operand {
-                case .load(let place): use(place)
-                case .address(let place):
-                    if case .variable(let number) = place.root, !place.projections.contains(.dereference) { alwaysLive.insert(number) }
-                    use(place)
-                default: break
-                }
-            }
-            func kill(_ place: Place) {
-                if place.projections.isEmpty, case .variable(let number) = place.root { kills.insert(number) } else { use(place) }
-            }
-            for statement in function.blocks[block].statements {
-                switch statement.kind {
-                case .assign(let place, let value):
-                    value.operands.forEach(use)
-                    kill(place)
-                case .call(let call):
-                    if case .indirect(let pointer) = call.callee { use(pointer) }
-                    call.arguments.forEach(use)
-                    if let result = call.result { kill(result) }
-                case .declare(let number): kills.insert(number)
-                case .evaluate(let operand): use(operand)
-                case .assembly(let writes, let reads):
-                    reads.forEach(use)
-                    writes.forEach(use)
-                case .opaque: break
-                }
-            }
-            switch function.blocks[block].terminator.kind {
-            case .branch(let value, _, _): value.operands.forEach(use)
-            case .switch_(let operand, _, _): use(operand)
-            case .return_(let operand): operand.map(use)
-            case .jump, .unreachable: break
-            }
+            let access = VariableAccess(
+                reads: { if !kills.contains($0) { uses.insert($0) } }, overwrites: { kills.insert($0) }, exposes: { alwaysLive.insert($0) })
+            function.blocks[block].statements.forEach { access.visit($0) }
+            access.visit(function.blocks[block].terminator)
             used[block] = uses
             killed[block] = kills
         }

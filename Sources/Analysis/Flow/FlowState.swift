@@ -61,6 +61,8 @@ struct Failure: Hashable {
     /// The result that tells of it.
     var result: Term
     var event: Int
+    /// What the function returns was set after the failure was found.
+    var isAnswered = false
 
     static func == (left: Failure, right: Failure) -> Bool { left.result == right.result }
     func hash(into hasher: inout Hasher) { hasher.combine(result) }
@@ -86,6 +88,8 @@ struct FlowState {
     var lost: TreeSet<Term> = []
     /// Locks and states released by this function and not taken again.
     var released: TreeDictionary<HeldKey, Int> = [:]
+    /// Objects whose last share this function has dropped, and which nobody has freed since: the event of the drop.
+    var orphans: TreeDictionary<Term, Int> = [:]
     /// What a callee did not release on the way that it took, though it does on others.
     var passedOver: [HeldKey: PassedOver] = [:]
     /// The last failure that was found out and is not dealt with.
@@ -96,6 +100,8 @@ struct FlowState {
     var isDirty = false
     /// The statement since which lists and trees are linked as they are; 0 for the function's start.
     var links: Int32 = 0
+    /// The parameters, as bits, that the path has certainly followed as pointers.
+    var followed: UInt64 = 0
     var trail: Trail?
 
     /// What states have to agree on to be merged.

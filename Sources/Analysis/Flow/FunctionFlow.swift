@@ -52,6 +52,8 @@ final class FunctionFlow {
     var excess: [Int: Int] = [:]
     /// Objects that some way out frees.
     var deadly: Set<Term> = []
+    /// Blocks that some path has reached.
+    private(set) lazy var visited = Array(repeating: false, count: function.blocks.count)
     private(set) var isExhausted = false
     private(set) var isIncomplete = false
 
@@ -69,6 +71,8 @@ final class FunctionFlow {
         var state: FlowState
         var result: Term?
         var span: Span
+        /// What is returned is what a variable holds, not a number that is written there.
+        var isVariable: Bool
     }
 
     /// What a result says when it tells of failure.
@@ -94,6 +98,17 @@ final class FunctionFlow {
             return number
         }
     ).sorted().prefix(3).map { $0 }
+
+    /// The variables that the function reads anywhere.
+    private(set) lazy var reading: Set<Int> = {
+        var found: Set<Int> = []
+        let access = VariableAccess(reads: { found.insert($0) }, overwrites: { _ in })
+        for block in function.blocks {
+            block.statements.forEach { access.visit($0) }
+            access.visit(block.terminator)
+        }
+        return found
+    }()
 
     init(_ function: Function, context: FlowContext, bounds: FlowBounds) {
         self.function = function
@@ -135,6 +150,7 @@ final class FunctionFlow {
 
     /// Runs a block's statements; a call that can end in several ways goes on in as many states.
     private func walk(_ start: FlowState, _ block: Int) {
+        visited[block] = true
         let body = function.blocks[block]
         var work: [(state: FlowState, next: Int)] = [(start, 0)]
         while var (state, next) = work.popLast() {
@@ -182,6 +198,8 @@ final class FunctionFlow {
             for place in writes {
                 if let field = place.lastField { context.members.noteTaken(field) }
                 guard let cell = locate(place, statement.span, &state) else { return false }
+                // What is written may be read first: "+r".
+                endClaims(state.read(cell, terms), &state)
                 forget(cell, site: site, &state)
             }
         case .opaque:
@@ -194,6 +212,7 @@ final class FunctionFlow {
 
     func assign(_ value: Term, to place: Place, _ span: Span, _ state: inout FlowState) -> Bool {
         guard let cell = locate(place, span, &state) else { return false }
+        if state.failure != nil, case .variable(let number) = terms[cell], returned.contains(number) { state.failure?.isAnswered = true }
         if case .symbol = terms[value], spellings[value] == nil, !isTemporary(place) { spellings[value] = function.describe(place) }
         // A difference that is put into an unsigned variable is not negative there.
         if case .variable(let number) = terms[cell], case .binary = terms[value], state.range(of: value, terms) == .all {
@@ -276,7 +295,8 @@ final class FunctionFlow {
                 result = value
                 noteTaken(value)
             }
-            exits.append(Exit(state: state, result: result, span: terminator.span))
+            let isVariable = if case .load? = operand { true } else { false }
+            exits.append(Exit(state: state, result: result, span: terminator.span, isVariable: isVariable))
         case .branch(let condition, let then, let otherwise):
             guard let value = evaluate(condition, terminator.span, &state) else { return }
             if let truth = state.truth(of: value, terms) {

@@ -17,7 +17,10 @@ extension FunctionFlow {
         }
         state.note(event)
         // A lock that was taken is there.
-        if resource.family == .lock { _ = state.restrict(object, .valid, terms) }
+        if resource.family == .lock {
+            _ = state.restrict(object, .valid, terms)
+            noteFollowed(terms.container(of: object), &state)
+        }
         if resource.family == .reference {
             let owner = terms.container(of: object)
             _ = state.restrict(owner, owner == object ? Range64(lower: 0, upper: .max) : .valid, terms)
@@ -68,7 +71,11 @@ extension FunctionFlow {
 
     func release(_ effect: FunctionFacts.Effect, _ resource: Resource, _ object: Term, _ scene: CallScene, _ state: inout FlowState) -> Bool {
         let range = state.range(of: object, terms)
-        if range == .exactly(0) { return true }
+        if range == .exactly(0) {
+            guard !effect.allowsNull, resource.isHandedOn, let failed = fallible[object], failed.failure.contains(0) else { return true }
+            report(.nullRelease, resource, object, actor: failed.actor, span: scene.span, since: failed.event, state)
+            return false
+        }
         if range.upper < 0, resource.family != .lock {
             if !effect.allowsErrorPointer, let failed = fallible[object] {
                 report(.badRelease, resource, object, actor: failed.actor, span: scene.span, since: failed.event, state)
@@ -152,7 +159,10 @@ extension FunctionFlow {
         let isHandedOver = manner.isHandedOver
         let owner = resource.id == "count" || state.held[HeldKey(resource: resource, object: object)] == nil ? terms.container(of: object) : object
         loseWhatBitsTell(resource, owner, &state)
-        if resource.family == .reference, state.lost.contains(owner) { return }
+        if resource.family == .reference, state.lost.contains(owner) {
+            endContents(of: owner, &state)
+            return
+        }
         if isStatic(owner) { return }
         if resource.isEmbedded {
             let key = HeldKey(resource: resource, object: object)
@@ -173,21 +183,29 @@ extension FunctionFlow {
         if let key = givenKey(owner, resource) { state.held[key] = nil }
         // put_cred(override_creds(new)): the old credentials are not to be restored by this function.
         for (other, _) in state.held where other.resource.family == .state && other.object == object { state.held[other] = nil }
+        // What memory still points to may have more holders than this one.
+        let isInMemory = if case .load = terms[owner] { resource.family == .reference } else { false }
         let gone = Gone(resource: resource, isHandedOver: isHandedOver, isUsable: isHandedOver && resource.family == .reference, event: event)
         let key = HeldKey(resource: resource, object: object)
         if var holding = state.held[key], holding.count > 0 {
             takeUp(holding)
             holding.count -= 1
             state.held[key] = holding.count == 0 ? nil : holding
-            if holding.count == 0, !holding.isFresh, !holding.isGiven, resource.family == .reference { state.released[key] = event }
-            if holding.count == 0, holding.isFresh, !manner.isNeverLast { state.gone[owner] = gone }
+            if holding.count == 0, !holding.isFresh, resource.family == .reference { state.released[key] = event }
+            if holding.count == 0, holding.isFresh, !manner.isNeverLast, !isInMemory { state.gone[owner] = gone }
+        } else if resource.family == .reference, let other = counterpart(resource, owner, state) {
+            takeUp(other.value)
+            state.held[other.key] = other.value.count == 1 ? nil : Holding(count: other.value.count - 1, isFresh: other.value.isFresh, event: other.value.event)
         } else if let other = state.held.first(where: { $0.key.object == owner && $0.value.count > 0 && Self.covers(resource, $0.key.resource) }) {
             // The one share of a new object, whatever it is called.
             if manner.isLast { return }
+            // It may not be the last one: then what is found through the object is still held by it.
+            if resource.id == "count" { endContents(of: owner, &state) }
             takeUp(other.value)
             state.held[other.key] = nil
             if other.value.isFresh { state.gone[owner] = gone }
         } else {
+            if manner.isLast, events[event].inner.isEmpty { state.orphans[owner] = event }
             let count = (state.held[key]?.count ?? 0) - 1
             var earlier = state.released[key]
             // A member's reference is one: it is not dropped twice.
@@ -200,11 +218,10 @@ extension FunctionFlow {
             state.held[key] = Holding(
                 count: max(count, -4), isFresh: false, isHandedOver: isHandedOver, isNeverLast: manner.isNeverLast, isLast: manner.isLast,
                 isExcess: earlier != nil, event: event)
-            // What memory still points to may have more holders than this one.
-            let isInMemory = if case .load = terms[owner] { resource.family == .reference } else { false }
             if !manner.isNeverLast, !manner.isLast, !isInMemory { state.gone[owner] = gone }
         }
         guard resource.family == .memory else { return }
+        state.orphans[owner] = nil
         // What counted references to freed memory counts no longer.
         for (other, holding) in state.held where other.resource.family == .reference && terms.container(of: other.object) == owner && holding.count > 0 {
             state.held[other] = nil
@@ -225,6 +242,14 @@ extension FunctionFlow {
         return given.keys.filter { $0.resource == resource && ($0.object == inner || $0.object == object) }.min { $0.object.number < $1.object.number }
     }
 
+    /// The same share by its other name: taken by counting it, and dropped by the object's own function, or the other way.
+    private func counterpart(_ resource: Resource, _ owner: Term, _ state: FlowState) -> (key: HeldKey, value: Holding)? {
+        state.held.filter {
+            $0.value.count > 0 && $0.key.resource.family == .reference && ($0.key.resource.id == "count") != (resource.id == "count")
+                && terms.container(of: $0.key.object) == owner
+        }.min { $0.key.object.number < $1.key.object.number }
+    }
+
     /// Whether releasing one resource ends what another stands for.
     private static func covers(_ released: Resource, _ held: Resource) -> Bool {
         released.family == .memory ? held.family == .memory || held.family == .reference : held.family == .memory
@@ -242,6 +267,7 @@ extension FunctionFlow {
             let object = terms.container(of: next)
             noteTaken(next)
             guard seen.insert(object).inserted else { continue }
+            state.orphans[object] = nil
             if !isContent { lose(object, &state) }
             for (key, holding) in state.held where (key.resource.isHandedOn || holding.isGiven) && holding.count > 0 {
                 guard key.object == object || key.object == next || key.object == terms.displaced(object)?.0 && holding.isGiven || isFound(terms.container(of: key.object), from: object) else { continue }
@@ -257,6 +283,11 @@ extension FunctionFlow {
                 if variable != nil ? terms.root(of: cell) == variable : terms.base(of: cell) == object { work.append((value, true)) }
             }
         }
+    }
+
+    /// Others have the object: what it holds is in their hands.
+    private func endContents(of owner: Term, _ state: inout FlowState) {
+        for (cell, value) in state.store where terms.base(of: cell) == owner { endClaims(value, &state) }
     }
 
     /// A share that is taken or dropped where a bit of the object was set or cleared goes with the bit.
@@ -315,7 +346,26 @@ extension FunctionFlow {
             reportUse(gone, object, span, &state)
             return false
         }
+        noteFollowed(object, &state)
         return isUsable(pointer, span, &state)
+    }
+
+    private func noteFollowed(_ object: Term, _ state: inout FlowState) {
+        if case .symbol(.parameter(let number)) = terms[terms.displaced(object)?.0 ?? object], number < 64 { state.followed |= 1 << number }
+    }
+
+    /// A callee follows some of its arguments on all of its ways; false where that ends the path.
+    func follow(_ parameters: UInt64, _ scene: CallScene, _ state: inout FlowState) -> Bool {
+        for (index, argument) in scene.arguments.enumerated().prefix(64) where parameters & 1 << index != 0 {
+            let object = terms.container(of: argument)
+            if let gone = state.gone[object] ?? state.gone[argument], !gone.isUsable {
+                reportUse(gone, object, scene.span, &state)
+                return false
+            }
+            noteFollowed(object, &state)
+            guard isUsable(object, scene.span, &state) else { return false }
+        }
+        return true
     }
 
     private func reportUse(_ gone: Gone, _ object: Term, _ span: Span, _ state: inout FlowState) {
@@ -326,7 +376,7 @@ extension FunctionFlow {
     }
 
     /// Whether a pointer that is followed is one; takes in that it is.
-    private func isUsable(_ pointer: Term, _ span: Span, _ state: inout FlowState) -> Bool {
+    func isUsable(_ pointer: Term, _ span: Span, _ state: inout FlowState) -> Bool {
         let range = state.range(of: pointer, terms)
         if let failed = fallible[pointer], range.overlaps(failed.failure), failed.failure.lower > -5000 {
             let kind: Violation.Kind = failed.failure.lower < 0 ? .errorDereference : .nullDereference

@@ -136,7 +136,9 @@ extension FunctionFlow {
     /// A value is stored in memory: what it was read from shares it from now on.
     func noteStored(_ value: Term, in cell: Cell, _ state: FlowState) {
         guard terms.variableNumber(of: cell) == nil else { return }
-        if let source = origin(value), source != self.field(of: cell) { context.members.noteTaken(source) }
+        // Whoever took a share of its own stores that one, and leaves the member's.
+        let isOwn = state.held.contains { $0.key.object == value && $0.value.count > 0 }
+        if !isOwn, let source = origin(value), source != self.field(of: cell) { context.members.noteTaken(source) }
         guard case .step(_, .field(let field)) = terms[cell], context.layouts.type(of: field)?.isPointer == true else { return }
         guard state.range(of: value, terms) != .exactly(0) else { return }
         let holding = state.held.first { key, holding in

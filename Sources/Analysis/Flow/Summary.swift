@@ -21,6 +21,30 @@ final class Summary {
         var kept: Set<Term>
     }
 
+    /// Marks what is freed on some ways out only, for no reason that the caller could know, nor as the last share.
+    static func markUncertain(_ outcomes: [Outcome], _ terms: TermTable) -> [Outcome] {
+        outcomes.map { outcome in
+            var marked = outcome
+            for (index, effect) in outcome.effects.enumerated() where effect.resource.family == .memory && effect.count < 0 {
+                let owner = terms.container(of: effect.object)
+                if outcome.effects.contains(where: { $0.isLast && terms.container(of: $0.object) == owner }) { continue }
+                marked.effects[index].isUncertain = outcomes.contains { other in
+                    other.resultRange.overlaps(outcome.resultRange) && !areToldApart(outcome, other, terms)
+                        && !other.effects.contains { $0.count < 0 && $0.resource == effect.resource && $0.object == effect.object }
+                }
+            }
+            return marked
+        }
+    }
+
+    /// Whether something that the caller gives or can see says which of two ways is taken.
+    private static func areToldApart(_ outcome: Outcome, _ other: Outcome, _ terms: TermTable) -> Bool {
+        outcome.ranges.contains { entry in
+            guard terms.leaves(of: entry.term).isEmpty, terms.isGiven(entry.term) else { return false }
+            return other.ranges.contains { $0.term == entry.term && !$0.range.overlaps(entry.range) }
+        }
+    }
+
     struct Effect: Hashable {
         var resource: Resource
         var object: Term
@@ -30,6 +54,8 @@ final class Summary {
         var isStored: Bool
         var isNeverLast: Bool
         var isLast: Bool
+        /// Other ways out, that the caller cannot tell from this one, do not release: some counter of its own decides.
+        var isUncertain = false
         /// The acquisition or release as the function's own step, for paths.
         var event: FlowEvent
         /// Where, for acquisitions, somebody may be answerable for.
@@ -48,10 +74,12 @@ final class Summary {
     let changesLinks: Bool
     /// Something is called, however deep, of which nothing is known.
     let callsUnknown: Bool
+    /// The parameters, as bits, that every way out has followed as pointers: they must be some.
+    let followed: UInt64
 
     init(
         body: Function, terms: TermTable, outcomes: [Outcome], resultRange: Range64, isDirty: Bool,
-        changesLinks: Bool, callsUnknown: Bool
+        changesLinks: Bool, callsUnknown: Bool, followed: UInt64
     ) {
         function = body.ref
         self.body = body
@@ -61,6 +89,7 @@ final class Summary {
         self.isDirty = isDirty
         self.changesLinks = changesLinks
         self.callsUnknown = callsUnknown
+        self.followed = followed
     }
 }
 

@@ -4,6 +4,8 @@ import Program
 extension FunctionFlow {
     func apply(_ summary: Summary, _ scene: CallScene, _ start: FlowState) -> [FlowState] {
         var states: [FlowState] = []
+        var start = start
+        guard follow(summary.followed, scene, &start) else { return [] }
         for (index, outcome) in summary.outcomes.enumerated() {
             var state = start
             state.isDirty = state.isDirty || summary.isDirty
@@ -63,6 +65,10 @@ extension FunctionFlow {
         }
         for (effect, object) in effects where effect.count < 0 {
             if effect.resource.family == .memory { endElements(of: object, &state) }
+            if effect.isUncertain {
+                endClaims(object, &state)
+                continue
+            }
             for _ in 0..<(-effect.count) {
                 let manner = Manner(isHandedOver: effect.isHandedOver, isNeverLast: effect.isNeverLast, isLast: effect.isLast)
                 guard release(effect.resource, object, manner, scene, &state, inner: [effect.event]) else { return false }
@@ -70,7 +76,7 @@ extension FunctionFlow {
         }
         for (effect, object) in effects where effect.count > 0 {
             for _ in 0..<effect.count {
-                let isFresh = effect.isFresh && isUnknownSymbol(object)
+                let isFresh = effect.isFresh && isUnknownSymbol(object) || isLookedUp(effect, object, outcome, summary, state)
                 acquire(effect.resource, object, isFresh: isFresh, isStored: effect.isStored, scene, &state, claim: effect.claim, inner: [effect.event])
             }
         }
@@ -94,6 +100,20 @@ extension FunctionFlow {
                 state.passedOver[HeldKey(resource: effect.resource, object: object)] = PassedOver(
                     function: summary.body, span: outcome.span, released: effect.event)
             }
+        }
+    }
+
+    /// Whether the callee returns what it took a share of, and the caller knows it from nowhere else: the share is what
+    /// keeps it.
+    private func isLookedUp(_ effect: Summary.Effect, _ object: Term, _ outcome: Summary.Outcome, _ summary: Summary, _ state: FlowState) -> Bool {
+        let source = summary.terms.container(of: effect.object)
+        guard effect.resource.family == .reference, !effect.isStored, source == outcome.result else { return false }
+        let owner = terms.container(of: object)
+        if state.lost.contains(owner) || state.held.contains(where: { terms.container(of: $0.key.object) == owner }) { return false }
+        switch terms[owner] {
+        case .symbol(.result): return true
+        case .load: if case .symbol(.parameter) = summary.terms[source] { return false } else { return true }
+        default: return isUnknownSymbol(owner)
         }
     }
 

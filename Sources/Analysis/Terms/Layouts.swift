@@ -4,6 +4,7 @@ import Program
 final class Layouts {
     private let records: [String: Record]
     private let stableFields: Set<String>
+    private let tables: ConstantTables
     private var known: [FieldRef: Facts] = [:]
 
     private struct Facts {
@@ -14,7 +15,8 @@ final class Layouts {
         var range = Range64.all
     }
 
-    init(_ records: [String: Record], stableFields: Set<String>) {
+    init(_ records: [String: Record], stableFields: Set<String>, tables: ConstantTables) {
+        self.tables = tables
         self.records = records
         self.stableFields = stableFields
     }
@@ -25,6 +27,12 @@ final class Layouts {
         if let field = place.lastField { return type(of: field) }
         if place.projections.isEmpty, case .variable(let number) = place.root { return function.variables[number].type }
         return nil
+    }
+
+    /// What a member of a variable with static storage always holds, where it is a table of functions.
+    func entry(of global: String, at path: [FieldRef]) -> ConstantTables.Entry? {
+        let isFunction = path.last.flatMap { type(of: $0)?.pointee } == .function
+        return tables.entry(of: global, at: path, isFunction: isFunction)
     }
 
     func range(of field: FieldRef) -> Range64 { facts(field).range }

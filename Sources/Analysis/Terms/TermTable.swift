@@ -84,7 +84,26 @@ final class TermTable {
     func symbol(_ symbol: Symbol, _ range: Range64 = .all) -> Term { make(.symbol(symbol), range) }
 
     func load(_ cell: Cell, epoch: Int32) -> Term {
-        make(.load(cell, epoch: isStable(cell) ? 0 : epoch), layouts.range(ofType: type(of: cell)))
+        if let entry = tableEntry(cell) {
+            switch entry {
+            case .function(let ref): return function(ref)
+            case .null: return integer(0)
+            }
+        }
+        return make(.load(cell, epoch: isStable(cell) ? 0 : epoch), layouts.range(ofType: type(of: cell)))
+    }
+
+    /// What a table of functions holds in a member.
+    private func tableEntry(_ cell: Cell) -> ConstantTables.Entry? {
+        var path: [FieldRef] = []
+        var cell = cell
+        while case .step(let outer, let step) = self[cell] {
+            guard case .field(let field) = step else { return nil }
+            path.append(field)
+            cell = outer
+        }
+        guard !path.isEmpty, case .global(let name) = self[cell] else { return nil }
+        return layouts.entry(of: name, at: path.reversed())
     }
 
     func function(_ ref: FunctionRef) -> Term { make(.function(ref), .valid) }
@@ -268,6 +287,17 @@ final class TermTable {
         case .load(let cell, _), .address(let cell): mentions(cell, part)
         case .unary(_, let inner), .part(let inner, _): mentions(inner, part)
         case .binary(_, let left, let right): mentions(left, part) || mentions(right, part)
+        }
+    }
+
+    /// Whether a term is made from something that the function was given.
+    func isGiven(_ term: Term) -> Bool {
+        switch self[term] {
+        case .symbol(.parameter): true
+        case .integer, .function, .string, .symbol: false
+        case .load(let cell, _), .address(let cell): base(of: cell).map(isGiven) ?? false
+        case .unary(_, let inner), .part(let inner, _): isGiven(inner)
+        case .binary(_, let left, let right): isGiven(left) || isGiven(right)
         }
     }
 

@@ -1,0 +1,78 @@
+import Findings
+import Program
+
+/// Objects that nobody frees although their time has come: the last share is dropped, or what they own is released.
+extension FunctionFlow {
+    /// Whoever is given an object whose last share was dropped may free it, or tell somebody who does.
+    func adopt(_ scene: CallScene, _ targets: [FunctionRef], _ state: inout FlowState) {
+        for argument in scene.arguments {
+            let object = terms.container(of: argument)
+            guard state.orphans[object] != nil, argument == object || !targets.allSatisfy(onlyLooks) else { continue }
+            state.orphans[object] = nil
+        }
+    }
+
+    /// Whether a function that is given the address of a member goes nowhere with it: locks, bits, lists' links.
+    private func onlyLooks(_ target: FunctionRef) -> Bool {
+        if let facts = context.facts[target.name] {
+            return facts.testsBits != nil || !facts.effects.isEmpty && facts.effects.allSatisfy { $0.resource?.family == .lock }
+        }
+        guard let summary = context.summary(of: target) else { return false }
+        return !summary.callsUnknown && summary.outcomes.allSatisfy { $0.effects.allSatisfy { $0.resource.family == .lock } && $0.kept.isEmpty }
+    }
+
+    /// The last share is dropped, and the object is left as it is.
+    func judgeOrphans(_ endings: [Ending]) {
+        for ending in endings {
+            for (object, event) in ending.exit.state.orphans where function.returnType == .void || isFreed(object, besides: ending, endings) {
+                report(
+                    .notFreed, nil, object, actor: events[event].actor, span: events[event].span, since: event, ending.exit.state,
+                    ending: PathStep("returns here", at: function.position(ending.exit.span)))
+            }
+        }
+    }
+
+    private func isFreed(_ object: Term, besides ending: Ending, _ endings: [Ending]) -> Bool {
+        endings.contains { other in
+            other.kind == ending.kind && other.effects.contains { $0.key.resource.family == .memory && $0.value.count < 0 && terms.container(of: $0.key.object) == object }
+        }
+    }
+
+    /// What an object owns is released as on other ways out, but then they free the object and this one does not.
+    func judgeHalfReleased(_ endings: [Ending]) {
+        for whole in endings {
+            for (key, holding) in whole.effects where key.resource.family == .memory && holding.count < 0 && events[holding.event].inner.isEmpty {
+                for half in endings where half.kind == whole.kind && !half.effects.contains(where: { isFreeing($0, key.object) }) && !areToldApart(half, by: key.object, whole) {
+                    guard let member = releasedMember(of: terms.container(of: key.object), half, whole) else { continue }
+                    report(
+                        .halfReleased, key.resource, key.object, actor: events[holding.event].actor, span: half.exit.span, since: member, half.exit.state,
+                        ending: PathStep("returns here", at: function.position(half.exit.span)))
+                }
+            }
+        }
+    }
+
+    /// Whether an effect frees an object, or one that it is part of, or that is part of it.
+    private func isFreeing(_ effect: (key: HeldKey, value: Holding), _ object: Term) -> Bool {
+        func base(_ term: Term) -> Term { terms.displaced(terms.container(of: term))?.0 ?? terms.container(of: term) }
+        return effect.key.resource.family == .memory && effect.value.count < 0 && base(effect.key.object) == base(object)
+    }
+
+    /// The release, on both ways out, of what a member of the object points to, while the member still does.
+    private func releasedMember(of object: Term, _ half: Ending, _ whole: Ending) -> Int? {
+        half.effects.filter { key, holding in
+            guard holding.count < 0, whole.effects[key] != nil, key.resource.isHandedOn, case .load(let cell, _) = terms[terms.container(of: key.object)],
+                let base = terms.base(of: cell)
+            else { return false }
+            return (base == object || terms.displaced(base)?.0 == object || terms.displaced(object)?.0 == base) && half.exit.state.store[cell] == nil
+        }.map(\.value.event).min()
+    }
+
+    /// Whether something of what the function was given says which of two ways is taken.
+    private func areToldApart(_ half: Ending, by object: Term, _ whole: Ending) -> Bool {
+        if half.exit.state.range(of: object, terms) == .exactly(0) { return true }
+        return half.exit.state.ranges.contains { term, range in
+            terms.leaves(of: term).isEmpty && terms.isGiven(term) && !range.overlaps(whole.exit.state.range(of: term, terms))
+        }
+    }
+}
