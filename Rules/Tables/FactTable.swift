@@ -14,6 +14,7 @@ import Analysis
 ///         , last                                       it was the last share, and the object is left to the caller
 ///         , never last                                 others hold shares too: the object stays
 ///     kept                   stored where others find it; `kept if 0`
+///     unlinked               taken out of a list or tree: a share that it had may be the caller's now
 ///     moved                  from one list to another: whoever held it holds it still
 ///     changed                what it points to may be anything afterwards
 ///     NULL on failure | ERR_PTR on failure | NULL or ERR_PTR on failure | never NULL
@@ -65,6 +66,8 @@ struct FactTable {
                 facts.zeroes = true
             } else if part == "bits tested", case .argument(let index) = subject {
                 facts.testsBits = index
+            } else if part == "unlinked", case .argument(let index) = subject {
+                facts.unlinks.insert(index)
             } else if part == "moved", case .argument = subject {
                 facts.relinks = true
             } else if part == "changed", case .argument(let index) = subject {

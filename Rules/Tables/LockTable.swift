@@ -83,6 +83,7 @@ enum LockTable {
         unlock_page               1: -folio-lock
         folio_unlock              1: -folio-lock
         folio_end_read            1: -folio-lock
+        netfs_read_folio          2: consumes folio-lock
         lock_buffer               1: +bit
         unlock_buffer             1: -bit
         submit_bh                 2: consumes bit; 2: kept   # b_end_io unlocks it and drops what was taken for it

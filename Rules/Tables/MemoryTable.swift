@@ -73,6 +73,15 @@ enum MemoryTable {
         list_move_tail            1: moved
         list_add_rcu              1: kept
         list_add_tail_rcu         1: kept
+        list_del                  1: unlinked
+        list_del_init             1: unlinked
+        list_del_rcu              1: unlinked
+        hlist_del                 1: unlinked
+        hlist_del_init            1: unlinked
+        hlist_del_rcu             1: unlinked
+        hlist_del_init_rcu        1: unlinked
+        rb_erase                  1: unlinked
+        rb_erase_cached           1: unlinked
         list_splice               1: kept
         list_splice_init          1: kept
         list_splice_tail          1: kept
@@ -88,7 +97,7 @@ enum MemoryTable {
         rb_insert_color           1: kept
         rb_add                    1: kept
         interval_tree_insert      1: kept
-        xa_store                  3: kept; result: NULL or ERR_PTR on failure
+        xa_store                  3: kept
         xa_insert                 3: kept; result: 0 or -errno
         xa_cmpxchg                4: kept
         __xa_store                3: kept

@@ -97,6 +97,12 @@ enum ReferenceTable {
         put_task_struct           1: -task
         get_pid_task              result: +task, NULL on failure
         folio_get                 1: +folio
+        folio_attach_private      1: kept             # the private flag has a share
+        attach_page_private       1: kept
+        folio_detach_private
+        detach_page_private
+        kmap_local_folio          result: never NULL
+        kmap_local_page           result: never NULL
         get_page                  1: +folio
         folio_put                 1: -folio
         put_page                  1: -folio

@@ -120,10 +120,16 @@ extension FunctionFlow {
         var state = start
         state.isDirty = true
         isDirty = true
-        if facts.relinks || facts.effects.contains(where: { $0.verb == .keep || $0.resource?.family == .lock && $0.verb == .release }) {
+        if facts.relinks {
+            for argument in scene.arguments where state.held.contains(where: { $0.value.isFresh && $0.key.object == terms.container(of: argument) }) {
+                endClaims(argument, &state)
+            }
+        }
+        if facts.relinks || !facts.unlinks.isEmpty || facts.effects.contains(where: { $0.verb == .keep || $0.resource?.family == .lock && $0.verb == .release }) {
             state.relink(scene.site, terms)
             changesLinks = true
         }
+        for index in facts.unlinks where index < scene.arguments.count { state.unlinked.insert(terms.container(of: scene.arguments[index])) }
         for index in facts.changes where index < scene.arguments.count { forgetReached(scene.arguments[index], site: scene.site, &state) }
         forgetOutParameters(facts, scene, &state)
         guard !facts.effects.isEmpty || facts.returns != nil || facts.testsBits != nil else {
@@ -156,10 +162,11 @@ extension FunctionFlow {
 
     /// The ranges of the result for which different effects take place.
     private func cases(of facts: FunctionFacts, _ scene: CallScene) -> [Range64] {
+        if isNoFail(facts, scene) { return [.valid] }
         guard let first = facts.effects.first(where: { $0.condition != .always || $0.subject == .result }) else { return [.all] }
         let condition = first.condition == .always ? FunctionFacts.Condition.valid : first.condition
         let (holds, fails) = condition.ranges(facts.returns)
-        if facts.returns == .pointer || isNoFail(facts, scene) { return [holds] }
+        if facts.returns == .pointer { return [holds] }
         return [holds, fails]
     }
 
@@ -196,6 +203,7 @@ extension FunctionFlow {
                     object = state.read(cell, terms)
                 }
             }
+            if isPartOfNothing(object, state) { return false }
             guard let resource = effect.resource, effect.verb != .keep else {
                 endClaims(object, &state)
                 continue

@@ -7,6 +7,9 @@ import Program
 struct ClaimJudge {
     private(set) var violations: [Violation] = []
     private let context: FlowContext
+    /// The claims that callers make of a claim that they leave to theirs.
+    private var children: [Claim: [Claim]] = [:]
+    private var excused: [Claim: Bool] = [:]
     private let callees: [FunctionRef: [FunctionRef]]
     private let callers: [FunctionRef: [FunctionRef]]
 
@@ -17,18 +20,31 @@ struct ClaimJudge {
             for callee in entry.value { found[callee, default: []].append(entry.key) }
         }
         for claim in context.claims {
-            if let source = claim.source, !source.isTakenUp { continue }
-            if claim.isTakenUp { continue }
-            if let resource = claim.violation.resource, resource.family == .lock, hasPartner(claim, resource) { continue }
-            if !claim.isMet {
-                // Nobody is seen calling it: it is judged where the kernel calls it and nothing else.
-                let isLock = claim.violation.resource?.family == .lock
-                guard let slots = context.slots[claim.function], claim.function.file != nil,
-                    !slots.contains(where: { Self.hasPartner($0, claim.violation.resource, isLock: isLock) })
-                else { continue }
-            }
+            for source in claim.sources { children[source, default: []].append(claim) }
+        }
+        for claim in context.claims where !isExcused(claim) {
+            // It is told once: where it is acquired, or by the callers of a function that is there to acquire it.
+            if claim.sources.contains(where: { !isExcused($0) && !$0.isReturned }) { continue }
+            if claim.isReturned, claim.isMet { continue }
             violations.append(claim.violation)
         }
+    }
+
+    /// Whether somebody releases what a function leaves to its callers, or may do so unseen.
+    private mutating func isExcused(_ claim: Claim) -> Bool {
+        if let known = excused[claim] { return known }
+        excused[claim] = false
+        var isExcused = claim.isTakenUp
+        let resource = claim.violation.resource
+        if !isExcused, let resource, resource.family == .lock { isExcused = hasPartner(claim, resource) }
+        if !isExcused, !claim.isMet {
+            // Nobody is seen calling it: it is judged where the kernel calls it and nothing else.
+            let slots = claim.function.file == nil ? nil : context.slots[claim.function]
+            isExcused = slots.map { $0.contains { Self.hasPartner($0, resource, isLock: resource?.family == .lock) } } ?? true
+        }
+        for child in children[claim] ?? [] where !isExcused { isExcused = self.isExcused(child) }
+        excused[claim] = isExcused
+        return isExcused
     }
 
     /// Whether whoever calls the function goes on to call one that releases the lock: begin and end are functions of

@@ -41,7 +41,10 @@ extension FunctionFlow {
                     continue
                 }
                 guard key.resource.family != .lock else {
-                    effects[key] = holding
+                    // The lock of an object that was put where callers find it goes with the object.
+                    var lock = holding
+                    lock.isStored = lock.isStored || !terms.leaves(of: object).isEmpty && reached[object] != nil
+                    effects[key] = lock
                     continue
                 }
                 let isReturned = exit.result.map { $0 == key.object || $0 == object || terms.container(of: $0) == object } ?? false
@@ -150,7 +153,9 @@ extension FunctionFlow {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key), !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
                 let isOdd = endings.contains { other in
-                    (other.effects[key]?.count ?? 0) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other) && !areToldApart(ending, other, key.resource)
+                    count(of: key, holding, in: other) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other)
+                        && !other.exit.state.lost.contains(terms.container(of: key.object)) && !areToldApart(ending, other)
+                        && (ending.kind == .negative || isEnded(key, in: other) || !haveDifferentCauses(ending.exit.state, other.exit.state))
                 }
                 if isOdd {
                     reportLeak(key, holding, ending.exit)
@@ -169,6 +174,20 @@ extension FunctionFlow {
         }
     }
 
+    /// How much another way out holds of what one holds: under the same name, or from the same acquisition.
+    private func count(of key: HeldKey, _ holding: Holding, in other: Ending) -> Int {
+        if let count = other.effects[key]?.count { return count }
+        guard key.resource.family == .lock, !terms.leaves(of: key.object).isEmpty else { return 0 }
+        return other.effects.filter { $0.key.resource == key.resource && $0.value.event == holding.event }.map(\.value.count).max() ?? 0
+    }
+
+    /// Whether a way out has held something and given it up: the function is one that releases it.
+    private func isEnded(_ key: HeldKey, in ending: Ending) -> Bool {
+        let object = spelling(key.object)
+        let trail = ending.exit.state.events.map { events[$0] }.filter { $0.object == object }
+        return trail.contains { $0.kind == .acquired } && trail.contains { $0.kind == .released || $0.kind == .handedOver }
+    }
+
     /// Whether holding something on one way out cannot be meant, since the other does not.
     private func isSurprising(_ ending: Ending, besides other: Ending) -> Bool {
         if ending.kind == nil || ending.kind == .negative { return true }
@@ -176,9 +195,8 @@ extension FunctionFlow {
     }
 
     /// Whether callers can tell the two by something else that they were given: `*exclusive = true`.
-    private func areToldApart(_ ending: Ending, _ other: Ending, _ resource: Resource) -> Bool {
-        if ending.kind == nil, haveDifferentCauses(ending.exit.state, other.exit.state) { return true }
-        return ending.exit.state.store.contains { cell, value in
+    private func areToldApart(_ ending: Ending, _ other: Ending) -> Bool {
+        ending.exit.state.store.contains { cell, value in
             guard case .object(let base) = terms[cell], case .symbol(.parameter) = terms[base], let second = other.exit.state.store[cell] else { return false }
             return !ending.exit.state.range(of: value, terms).overlaps(other.exit.state.range(of: second, terms))
         }
@@ -303,7 +321,8 @@ extension FunctionFlow {
             .leak, resource: key.resource, object: spelling(key.object), actor: event.actor, function: function, span: event.span,
             path: steps(since: holding.event, exit.state) + [PathStep("returns here", at: function.position(exit.span))])
         let claim = Claim(
-            function: function.ref, source: claims[holding.event], violation: violation, lock: lockName(key.object))
+            function: function.ref, sources: claims[holding.event] ?? [], violation: violation, lock: lockName(key.object),
+            isReturned: exit.result.map { terms.container(of: $0) == terms.container(of: key.object) } ?? false)
         context.register(claim)
         return claim
     }
@@ -332,14 +351,21 @@ extension FunctionFlow {
                 }
             }
         }
-        let sorted = cells.sorted { $0.number < $1.number }
+        // First what callers are handed: `*out`, and cells that hold what is left to them.
+        let objects = Set(states.flatMap { $0.held.filter { $0.value.count > 0 }.keys.map(\.object) })
+        func rank(_ cell: Cell) -> Int {
+            if case .object(let pointer) = terms[cell], case .symbol(.parameter) = terms[pointer] { return 0 }
+            return states.contains { $0.store[cell].map(objects.contains) ?? false } ? 0 : 1
+        }
+        let sorted = cells.sorted { (rank($0), $0.number) < (rank($1), $1.number) }
         // What is not told of any more is at least known to be somewhere.
         for cell in sorted.dropFirst(Self.writeLimit) {
             for state in states {
                 if let value = state.store[cell], terms.leaves(of: value).isEmpty { kept.insert(terms.container(of: value)) }
             }
         }
-        return sorted.prefix(Self.writeLimit).map { cell in
+        // A whole before its parts.
+        return sorted.prefix(Self.writeLimit).sorted { $0.number < $1.number }.map { cell in
             let value = states[0].read(cell, terms)
             let isSame = states.dropFirst().allSatisfy { $0.read(cell, terms) == value }
             if !isSame {

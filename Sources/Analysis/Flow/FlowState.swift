@@ -88,6 +88,8 @@ struct FlowState {
     var lost: TreeSet<Term> = []
     /// Locks and states released by this function and not taken again.
     var released: TreeDictionary<HeldKey, Int> = [:]
+    /// Objects that were taken out of a list or tree: a share that it had may be there to be dropped.
+    var unlinked: TreeSet<Term> = []
     /// Objects whose last share this function has dropped, and which nobody has freed since: the event of the drop.
     var orphans: TreeDictionary<Term, Int> = [:]
     /// What a callee did not release on the way that it took, though it does on others.

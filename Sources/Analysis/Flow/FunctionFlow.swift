@@ -39,7 +39,7 @@ final class FunctionFlow {
     /// How the source names an unknown value.
     var spellings: [Term: String] = [:]
     /// Claims that callees left to this function, by the acquisition's event.
-    var claims: [Int: Claim] = [:]
+    var claims: [Int: [Claim]] = [:]
     var isDirty = false
     var changesLinks = false
     /// Something is called of which nothing is known.

@@ -9,10 +9,11 @@ extension FunctionFlow {
     ) {
         let object = normal(object, resource)
         let key = HeldKey(resource: resource, object: object)
+        if isPartOfNothing(object, state) { return }
         let event = event(
             .acquired, "\(scene.actor)() acquires \(resource.noun) here", scene.span, actor: scene.actor, object: spelling(object), inner: inner)
         if let claim {
-            claims[event] = claim
+            if claims[event]?.contains(claim) != true { claims[event, default: []].append(claim) }
             claim.isMet = true
         }
         state.note(event)
@@ -38,7 +39,7 @@ extension FunctionFlow {
         loseWhatBitsTell(resource, terms.container(of: object), &state)
         // One share more of an object that has an unknown number of them.
         if resource.family == .reference, !isFresh, state.lost.contains(terms.container(of: object)) {
-            claim?.isTakenUp = true
+            claim?.takeUp()
             return
         }
         guard var holding = state.held[key], !resource.isIdempotent else {
@@ -87,6 +88,12 @@ extension FunctionFlow {
         return release(resource, object, manner, scene, &state)
     }
 
+    /// Whether an address is that of a member of null or of an error pointer.
+    func isPartOfNothing(_ object: Term, _ state: FlowState) -> Bool {
+        let owner = terms.container(of: object)
+        return owner != object && state.range(of: owner, terms).upper <= 0
+    }
+
     /// How a share is given up.
     struct Manner {
         var isHandedOver = false
@@ -99,6 +106,7 @@ extension FunctionFlow {
         _ resource: Resource, _ object: Term, _ manner: Manner, _ scene: CallScene, _ state: inout FlowState, inner: [FlowEvent] = []
     ) -> Bool {
         if state.range(of: object, terms) == .exactly(0) { return true }
+        if isPartOfNothing(object, state) { return false }
         let isHandedOver = manner.isHandedOver
         noteReleased(object, scene)
         let object = normal(object, resource)
@@ -149,8 +157,19 @@ extension FunctionFlow {
     /// The lock that is held of an array's element, where it may be the one that is asked for.
     private func heldElement(like object: Term, _ resource: Resource, _ state: FlowState) -> (key: HeldKey, value: Holding)? {
         let any = terms.anyElement(object)
+        // The one lock of a kind, reached another way: `iclog->ic_log->l_icloglock` is what was taken as `log->l_icloglock`.
+        let alike = state.held.filter { $0.value.count > 0 && $0.key.resource == resource && $0.key.object != object && terms.lastField(of: $0.key.object) == terms.lastField(of: object) }
+        if let field = terms.lastField(of: object), !field.name.isEmpty, alike.count == 1, isWayRound(object) || isWayRound(alike.first!.key.object) {
+            return (alike.first!.key, alike.first!.value)
+        }
         return state.held.filter { $0.value.count > 0 && $0.key.resource == resource && terms.anyElement($0.key.object) == any }
             .min { $0.key.object.number < $1.key.object.number }
+    }
+
+    /// Whether a lock is reached by way of a pointer in an object, rather than as a part of it.
+    private func isWayRound(_ lock: Term) -> Bool {
+        guard case .address(let cell) = terms[lock], let base = terms.base(of: cell), case .load = terms[base] else { return false }
+        return true
     }
 
     private func releaseObject(
@@ -159,11 +178,16 @@ extension FunctionFlow {
         let isHandedOver = manner.isHandedOver
         let owner = resource.id == "count" || state.held[HeldKey(resource: resource, object: object)] == nil ? terms.container(of: object) : object
         loseWhatBitsTell(resource, owner, &state)
-        if resource.family == .reference, state.lost.contains(owner) {
+        if resource.family == .reference, state.lost.contains(owner), (state.held[HeldKey(resource: resource, object: object)]?.count ?? 0) <= 0 {
             endContents(of: owner, &state)
             return
         }
         if isStatic(owner) { return }
+        if resource.family == .reference, state.unlinked.contains(owner) || state.unlinked.contains(terms.displaced(owner)?.0 ?? owner), (state.held[HeldKey(resource: resource, object: object)]?.count ?? 0) <= 0 {
+            state.unlinked.remove(owner)
+            endClaims(owner, &state)
+            return
+        }
         if resource.isEmbedded {
             let key = HeldKey(resource: resource, object: object)
             let holding = state.held[key]
@@ -255,7 +279,7 @@ extension FunctionFlow {
         released.family == .memory ? held.family == .memory || held.family == .reference : held.family == .memory
     }
 
-    func takeUp(_ holding: Holding) { claims[holding.event]?.isTakenUp = true }
+    func takeUp(_ holding: Holding) { claims[holding.event]?.forEach { $0.takeUp() } }
 
     // MARK: Where claims end
 
@@ -268,9 +292,9 @@ extension FunctionFlow {
             noteTaken(next)
             guard seen.insert(object).inserted else { continue }
             state.orphans[object] = nil
-            if !isContent { lose(object, &state) }
+            if !isContent { lose(object, &state) } else if case .symbol(.parameter) = terms[object] { lose(object, &state) }
             for (key, holding) in state.held where (key.resource.isHandedOn || holding.isGiven) && holding.count > 0 {
-                guard key.object == object || key.object == next || key.object == terms.displaced(object)?.0 && holding.isGiven || isFound(terms.container(of: key.object), from: object) else { continue }
+                guard key.object == object || key.object == next || key.object == terms.displaced(object)?.0 || isFound(terms.container(of: key.object), from: object) else { continue }
                 takeUp(holding)
                 if isContent, !holding.isFresh {
                     state.held[key]?.isStored = true
@@ -334,7 +358,16 @@ extension FunctionFlow {
     func storing(_ value: Term, in cell: Cell, _ state: inout FlowState) {
         noteStored(value, in: cell, state)
         // Which element of an array it is cannot be told: it will not be found again.
-        if terms.isElement(cell) { endClaims(value, &state) }
+        if terms.isElement(cell) || isMoving(cell) { endClaims(value, &state) }
+    }
+
+    /// Whether the cell is what a pointer that goes from place to place points to: `*pages++ = page`, `*link = entry`.
+    private func isMoving(_ cell: Cell) -> Bool {
+        guard case .object(let pointer) = terms[cell] else { return false }
+        return switch terms[pointer] {
+        case .symbol(.joined), .binary(.add, _, _): true
+        default: false
+        }
     }
 
     // MARK: Touching

@@ -124,6 +124,7 @@ extension FunctionFlow {
         if a.links != b.links { result.relink(Int32(block << 12 | 4095), terms) }
         if a.epoch != b.epoch { result.epoch = Int32(block + 1) }
         result.isDirty = a.isDirty || b.isDirty
+        result.unlinked = a.unlinked.union(b.unlinked)
         result.orphans = a.orphans.filter { b.orphans[$0.key] != nil }
         result.followed = a.followed & b.followed
         result.lost = a.lost.union(b.lost)

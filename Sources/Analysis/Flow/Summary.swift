@@ -97,21 +97,30 @@ final class Summary {
 final class Claim: Hashable {
     /// The function that acquired, and where in it.
     let function: FunctionRef
-    /// The callee's claim that the acquisition comes from; nil where the function acquires by itself.
-    let source: Claim?
+    /// The callees' claims that the acquisition comes from; none where the function acquires by itself.
+    let sources: [Claim]
+    /// The function returns what it acquired: it is there to acquire it.
+    let isReturned: Bool
     let violation: Violation
     /// Which lock it is, where it is one.
     let lock: FlowContext.LockName
     /// Some caller released, stored or handed on what it was left with.
-    var isTakenUp = false
+    private(set) var isTakenUp = false
     /// Some caller was analysed to the end.
     var isMet = false
 
-    init(function: FunctionRef, source: Claim?, violation: Violation, lock: FlowContext.LockName) {
+    init(function: FunctionRef, sources: [Claim], violation: Violation, lock: FlowContext.LockName, isReturned: Bool) {
         self.function = function
-        self.source = source
+        self.sources = sources
+        self.isReturned = isReturned
         self.violation = violation
         self.lock = lock
+    }
+
+    func takeUp() {
+        guard !isTakenUp else { return }
+        isTakenUp = true
+        sources.forEach { $0.takeUp() }
     }
 
     static func == (left: Claim, right: Claim) -> Bool { left === right }

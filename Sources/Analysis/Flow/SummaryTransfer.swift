@@ -93,7 +93,7 @@ extension FunctionFlow {
         guard !before.held.isEmpty, summary.outcomes.count > 1 else { return }
         var importer = Importer(summary, to: terms, scene: scene, state: before)
         for other in summary.outcomes where other.resultRange.overlaps(outcome.resultRange) {
-            for effect in other.effects where effect.count < 0 && !outcome.effects.contains(where: { $0.resource == effect.resource && $0.object == effect.object }) {
+            for effect in other.effects where effect.count < 0 && !effect.isUncertain && !outcome.effects.contains(where: { $0.resource == effect.resource && $0.object == effect.object }) {
                 let object = importer.term(effect.object)
                 guard before.held.keys.contains(where: { $0.resource == effect.resource && ($0.object == object || $0.object == terms.displaced(object)?.0) })
                 else { continue }
