@@ -20,7 +20,7 @@ enum Borrowers {
         backing_file_splice_write backing_file_write_iter balance_dirty_pages_ratelimited
         balance_dirty_pages_ratelimited_flags bdev_nr_sectors bdi_set_max_ratio bin2hex bitmap_weight
         blkdev_issue_discard blkdev_issue_flush blkdev_issue_zeroout block_write_full_folio bsearch
-        cancel_delayed_work_sync capable capable_wrt_inode_uidgid change_bit class_destroy clear_bit clear_highpage
+        cancel_delayed_work_sync capable capable_wrt_inode_uidgid class_destroy clear_highpage
         clear_inode clear_nlink clear_user complete complete_all cond_resched copy_from_user copy_highpage
         copy_page_from_iter copy_page_from_iter_atomic copy_page_to_iter copy_to_user crc32_le crc32c current_in_userns
         current_time current_umask d_ancestor d_delete d_drop d_exchange d_invalidate d_is_positive d_mark_dontcache
@@ -65,7 +65,7 @@ enum Borrowers {
         security_dentry_init_security security_file_ioctl security_inode_copy_up security_inode_copy_up_xattr
         security_inode_getattr security_inode_init_security security_inode_listsecurity security_inode_permission
         security_inode_setattr seq_dentry seq_escape_mem seq_file_path seq_lseek seq_path seq_printf seq_put_decimal_ull
-        seq_putc seq_puts seq_read seq_show_option seq_write set_bit set_nlink set_page_dirty_lock setattr_copy
+        seq_putc seq_puts seq_read seq_show_option seq_write set_nlink set_page_dirty_lock setattr_copy
         setattr_prepare setattr_should_drop_suidgid sg_init_one sg_init_table shrink_dcache_parent shrink_dcache_sb
         signal_pending simple_empty simple_inode_init_ts simple_read_from_buffer simple_strtoul sized_strscpy snprintf
         sort splice_file_range sprintf sscanf strcasecmp strcat strchr strchrnul strcmp strcpy stream_open strim strlcpy

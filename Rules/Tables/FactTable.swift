@@ -16,10 +16,12 @@ import Analysis
 ///     kept                   stored where others find it; `kept if 0`
 ///     unlinked               taken out of a list or tree: a share that it had may be the caller's now
 ///     moved                  from one list to another: whoever held it holds it still
+///     filled                 given to a callback: numbers and nulls there may be others afterwards
 ///     changed                what it points to may be anything afterwards
 ///     NULL on failure | ERR_PTR on failure | NULL or ERR_PTR on failure | never NULL
 ///     0 or -errno | count or -errno | argument 1
 ///     zeroed                 the memory is all zero
+///     bits changed           a bit there is changed
 ///     bits tested            a bit there is changed, and the result is what it was
 ///
 /// or the line says `never returns`. An argument that nothing is said of is borrowed.
@@ -66,6 +68,10 @@ struct FactTable {
                 facts.zeroes = true
             } else if part == "bits tested", case .argument(let index) = subject {
                 facts.testsBits = index
+            } else if part == "bits changed", case .argument(let index) = subject {
+                facts.changesBits = index
+            } else if part == "filled", case .argument(let index) = subject {
+                facts.fills.insert(index)
             } else if part == "unlinked", case .argument(let index) = subject {
                 facts.unlinks.insert(index)
             } else if part == "moved", case .argument = subject {

@@ -16,6 +16,7 @@ enum FuseTable {
         fuse_simple_background    result: 0 or -errno; 2: kept if 0
         fuse_simple_request       result: count or -errno; 2: changed   # waits for the answer: the arguments are the caller's again
         fuse_simple_notify_reply  result: 0 or -errno; 2: kept if 0
+        write_cache_pages         4: changed; 4: filled; result: 0 or -errno
         virtqueue_add_sgs         5: kept; result: 0 or -errno
         virtqueue_add_outbuf      4: kept; result: 0 or -errno
         """

@@ -87,6 +87,11 @@ enum LockTable {
         lock_buffer               1: +bit
         unlock_buffer             1: -bit
         submit_bh                 2: consumes bit; 2: kept   # b_end_io unlocks it and drops what was taken for it
+        set_bit                   2: bits changed
+        clear_bit                 2: bits changed
+        change_bit                2: bits changed
+        __set_bit                 2: bits changed
+        __clear_bit               2: bits changed
         test_and_set_bit          2: bits tested
         test_and_clear_bit        2: bits tested
         test_and_set_bit_lock     2: bits tested

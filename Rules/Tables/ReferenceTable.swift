@@ -147,6 +147,9 @@ enum ReferenceTable {
         kobject_init_and_add      1: +kobject; result: 0 or -errno
         get_device                result: argument 1; 1: +device
         put_device                1: -device, NULL ok
+        device_initialize
+        device_add                result: 0 or -errno; 1: kept if 0
+        cdev_add                  result: 0 or -errno; 1: kept if 0
         device_unregister         1: -device
         cdev_alloc                result: +kobject, NULL on failure
         cdev_del                  1: -kobject

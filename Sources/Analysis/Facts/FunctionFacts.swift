@@ -97,8 +97,12 @@ public struct FunctionFacts: Hashable, Sendable {
     public var returns: Returns?
     /// Arguments whose objects are changed in ways that nothing is said of, counted from 0.
     public var changes: Set<Int> = []
+    /// Arguments, counted from 0, whose struct another function is given to fill in.
+    public var fills: Set<Int> = []
     /// Arguments, counted from 0, that are taken out of a list or tree: a share that it had is the function's now.
     public var unlinks: Set<Int> = []
+    /// The argument, counted from 0, points to bits of which one is changed, and nobody is told.
+    public var changesBits: Int?
     /// Entries of lists or trees are linked otherwise afterwards, without a new one.
     public var relinks = false
     /// The argument, counted from 0, that points to bits of which one is changed; the result is what it was.

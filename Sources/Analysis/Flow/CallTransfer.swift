@@ -100,6 +100,13 @@ extension FunctionFlow {
         }
     }
 
+    /// Numbers and nulls in a local struct may be something else.
+    private func fill(_ pointer: Term, site: Int32, _ state: inout FlowState) {
+        guard case .address(let cell) = terms[pointer], terms.variableNumber(of: cell) != nil else { return }
+        let root = terms.root(of: cell)
+        for (part, value) in state.store where terms.root(of: part) == root && part != root && terms.constant(value) != nil { forget(part, site: site, &state) }
+    }
+
     /// What a pointer leads to may have been written, and what the pointers there lead to.
     private func forgetReached(_ pointer: Term, site: Int32, _ state: inout FlowState) {
         if case .address(let cell) = terms[pointer], terms.variableNumber(of: cell) != nil {
@@ -130,6 +137,7 @@ extension FunctionFlow {
             changesLinks = true
         }
         for index in facts.unlinks where index < scene.arguments.count { state.unlinked.insert(terms.container(of: scene.arguments[index])) }
+        for index in facts.fills where index < scene.arguments.count { fill(scene.arguments[index], site: scene.site, &state) }
         for index in facts.changes where index < scene.arguments.count { forgetReached(scene.arguments[index], site: scene.site, &state) }
         forgetOutParameters(facts, scene, &state)
         guard !facts.effects.isEmpty || facts.returns != nil || facts.testsBits != nil else {

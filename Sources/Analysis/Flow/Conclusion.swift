@@ -43,7 +43,9 @@ extension FunctionFlow {
                 guard key.resource.family != .lock else {
                     // The lock of an object that was put where callers find it goes with the object.
                     var lock = holding
-                    lock.isStored = lock.isStored || !terms.leaves(of: object).isEmpty && reached[object] != nil
+                    let isFound = !terms.leaves(of: object).isEmpty
+                    lock.isStored = lock.isStored || isFound && reached[object] != nil
+                    if isFound, !lock.isStored, !key.resource.isHandedOn, terms.anyElement(key.object) == key.object { reportLeak(key, holding, exit) }
                     effects[key] = lock
                     continue
                 }
@@ -150,7 +152,7 @@ extension FunctionFlow {
         if !contract.isEmpty { judgeBesides(contract, endings) }
         for key in keys where !contract.contains(key.resource) && !key.resource.isEmbedded {
             for ending in endings {
-                guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key), !holding.isFresh || key.resource.family == .state else { continue }
+                guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key) || endings.contains(where: { isEnded(key, in: $0) }), !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
                 let isOdd = endings.contains { other in
                     count(of: key, holding, in: other) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other)

@@ -92,15 +92,18 @@ extension FunctionFlow {
         }
     }
 
+    /// Whether both releases are statements of this function.
+    private func isOwn(_ event: Int) -> Bool { events[event].inner.isEmpty && excess[event].map { events[$0].inner.isEmpty } ?? false }
+
     /// Whether memory, or the caller, still counts on an object of which a share too many was dropped.
     private func isStillThere(_ object: Term, _ event: Int, _ state: FlowState) -> Bool {
         let start = terms.displaced(object)?.0 ?? object
         switch terms[start] {
         case .load(let cell, _):
-            if let base = terms.base(of: cell), state.gone[base] != nil { return false }
+            if let base = terms.base(of: cell), state.gone[base] != nil { return isOwn(event) }
             return terms.isLink(cell) || state.read(cell, terms) == state.canonical(start, terms)
         // Callees may know of a share that is theirs to drop.
-        case .symbol(.parameter): return events[event].inner.isEmpty && excess[event].map { events[$0].inner.isEmpty } ?? false
+        case .symbol(.parameter): return isOwn(event)
         default: return false
         }
     }

@@ -213,7 +213,7 @@ final class FunctionFlow {
     func assign(_ value: Term, to place: Place, _ span: Span, _ state: inout FlowState) -> Bool {
         guard let cell = locate(place, span, &state) else { return false }
         if state.failure != nil, case .variable(let number) = terms[cell], returned.contains(number) { state.failure?.isAnswered = true }
-        if case .symbol = terms[value], spellings[value] == nil, !isTemporary(place) { spellings[value] = function.describe(place) }
+        if case .symbol(let symbol) = terms[value], !symbol.isParameter, spellings[value] == nil, !isTemporary(place) { spellings[value] = function.describe(place) }
         // A difference that is put into an unsigned variable is not negative there.
         if case .variable(let number) = terms[cell], case .binary = terms[value], state.range(of: value, terms) == .all {
             _ = state.restrict(value, context.layouts.range(ofType: function.variables[number].type), terms)
@@ -354,6 +354,8 @@ final class FunctionFlow {
 }
 
 extension Symbol {
+    var isParameter: Bool { if case .parameter = self { true } else { false } }
+
     /// The statement that made it.
     var site: Int32? {
         switch self {

@@ -215,7 +215,7 @@ extension FunctionFlow {
             takeUp(holding)
             holding.count -= 1
             state.held[key] = holding.count == 0 ? nil : holding
-            if holding.count == 0, !holding.isFresh, resource.family == .reference { state.released[key] = event }
+            if holding.count == 0, !holding.isFresh || isInMemory, resource.family == .reference { state.released[key] = event }
             if holding.count == 0, holding.isFresh, !manner.isNeverLast, !isInMemory { state.gone[owner] = gone }
         } else if resource.family == .reference, let other = counterpart(resource, owner, state) {
             takeUp(other.value)

@@ -95,6 +95,7 @@ extension FunctionFlow {
                 if both != limit { result.ranges[term] = both }
             }
         }
+        result.lost = a.lost.union(b.lost)
         result.aliases = a.aliases.filter { b.aliases[$0.key] == $0.value }
         for cell in Set(a.store.keys).union(b.store.keys) {
             let (first, second) = (a.store[cell], b.store[cell])
@@ -127,7 +128,6 @@ extension FunctionFlow {
         result.unlinked = a.unlinked.union(b.unlinked)
         result.orphans = a.orphans.filter { b.orphans[$0.key] != nil }
         result.followed = a.followed & b.followed
-        result.lost = a.lost.union(b.lost)
         result.passedOver.merge(b.passedOver) { first, _ in first }
         result.released = a.released.filter { b.released[$0.key] != nil }
         return result

@@ -110,7 +110,7 @@ extension FunctionFlow {
         guard effect.resource.family == .reference, !effect.isStored, source == outcome.result else { return false }
         let owner = terms.container(of: object)
         if state.lost.contains(owner) || state.held.contains(where: { terms.container(of: $0.key.object) == owner }) { return false }
-        switch terms[owner] {
+        switch terms[terms.displaced(owner)?.0 ?? owner] {
         case .symbol(.result): return true
         case .load: if case .symbol(.parameter) = summary.terms[source] { return false } else { return true }
         default: return isUnknownSymbol(owner)
