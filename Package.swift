@@ -84,13 +84,14 @@ let package = Package(
             ],
             swiftSettings: importsLibclang),
         // Breaks real functions one edit at a time, and counts what is found.
+        .target(name: "MutationMeter", dependencies: ["Program", "Findings"], exclude: ["equivalent-mutants.tsv"]),
         .executableTarget(
             name: "mutation-meter",
             dependencies: [
-                "Review", "Rules", "Findings", "Parsing", "KernelTree", "SourceTree", "Program",
+                "MutationMeter", "Review", "Rules", "Findings", "Parsing", "KernelTree", "SourceTree", "Program",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            path: "Sources/MutationMeter", exclude: ["equivalent-mutants.tsv"], swiftSettings: importsLibclang),
+            path: "Sources/RunMutationMeter", swiftSettings: importsLibclang),
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
         .testTarget(
             name: "LoweringTests", dependencies: ["Lowering", "Clang", "Program"], swiftSettings: importsLibclang),

@@ -1,46 +1,100 @@
 import Findings
 
-/// Tells what was found, by kind of edit and by rule, and what was not.
-struct MeterReport {
-    var outcomes: [MutationMeter.Outcome]
-    /// All edits that could have been made.
-    var sites: Int
-    var excluded: Int
-    var isVerbose: Bool
+/// What became of a mutant.
+public struct MutantOutcome: Sendable {
+    public var mutant: Mutant
+    /// What is found now and was not before, in the mutated function and elsewhere.
+    public var here: [Finding]
+    public var elsewhere: [Finding]
+    /// Why it could not be tried.
+    public var failure: String?
 
-    func write() {
-        let valid = outcomes.filter { $0.failure == nil }
-        for outcome in valid where outcome.here.isEmpty {
-            print("survivor: \(describe(outcome.mutant))\(outcome.elsewhere.isEmpty ? "" : " (found elsewhere: \(outcome.elsewhere[0].function)(): \(outcome.elsewhere[0].rule))")")
-            for text in outcome.mutant.old { print("    -\(text)") }
-            for text in outcome.mutant.new { print("    +\(text)") }
-        }
-        if isVerbose {
-            for outcome in valid where !outcome.here.isEmpty {
-                print("found: \(describe(outcome.mutant)): \(outcome.mutant.statement)")
-                for finding in outcome.here { print("    \(finding.position.line): \(finding.message) [\(finding.rule)]") }
-            }
-        }
-        for outcome in outcomes { if let failure = outcome.failure { print("not tried: \(describe(outcome.mutant)): \(failure)") } }
-        print("\nkind                   found  elsewhere  of   share")
-        for kind in MutationKind.allCases { row(kind.rawValue, valid.filter { $0.mutant.kind == kind }) }
-        row("resources", valid.filter(\.mutant.kind.isAboutResources))
-        row("all", valid)
-        var rules: [String: Int] = [:]
-        for outcome in valid { for rule in Set(outcome.here.map(\.rule)) { rules[rule, default: 0] += 1 } }
-        print("\nrule")
-        for (rule, number) in rules.sorted(by: { $0.key < $1.key }) { print("\(padded(rule, 22)) \(number)") }
-        print("\n\(sites) possible edits, \(excluded) of them equivalent; \(outcomes.count) picked, \(outcomes.count - valid.count) of them did not parse")
+    /// The outcome of a mutant that was tried, or of one that could not be.
+    public init(mutant: Mutant, here: [Finding] = [], elsewhere: [Finding] = [], failure: String? = nil) {
+        self.mutant = mutant
+        self.here = here
+        self.elsewhere = elsewhere
+        self.failure = failure
+    }
+}
+
+/// Tells what was found, by kind of edit and by rule, and what was not.
+public struct MeterReport {
+    let outcomes: [MutantOutcome]
+    let sites: Int
+    let excluded: Int
+    let isVerbose: Bool
+
+    /// - Parameters:
+    ///   - sites: how many edits could have been made.
+    ///   - excluded: how many of them are in the list of equivalent mutants.
+    ///   - isVerbose: whether to tell of mutants that were found, too.
+    public init(outcomes: [MutantOutcome], sites: Int, excluded: Int, isVerbose: Bool = false) {
+        self.outcomes = outcomes
+        self.sites = sites
+        self.excluded = excluded
+        self.isVerbose = isVerbose
     }
 
-    private func describe(_ mutant: Mutant) -> String { "\(mutant.kind.rawValue) \(mutant.file):\(mutant.line) \(mutant.function)()" }
+    /// How many of some mutants were found.
+    public struct Row: Hashable, Sendable {
+        public var name: String
+        /// In the function that was broken.
+        public var found: Int
+        /// Elsewhere only.
+        public var elsewhere: Int
+        public var total: Int
+    }
 
-    private func row(_ name: String, _ outcomes: [MutationMeter.Outcome]) {
-        guard !outcomes.isEmpty else { return }
+    /// A row for each kind that was tried, then all edits about resources, then all.
+    public var rows: [Row] {
+        let kinds = MutationKind.allCases.map { kind in row(kind.rawValue, tried.filter { $0.mutant.kind == kind }) }
+        return (kinds + [row("resources", tried.filter(\.mutant.kind.isAboutResources)), row("all", tried)]).filter { $0.total > 0 }
+    }
+
+    /// How many mutants each rule found where they are.
+    public var rules: [String: Int] {
+        tried.flatMap { Set($0.here.map(\.rule)) }.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    }
+
+    /// The whole report.
+    public var text: String {
+        var lines = survivors + (isVerbose ? found : [])
+        for outcome in outcomes { if let failure = outcome.failure { lines.append("not tried: \(outcome.mutant.title): \(failure)") } }
+        lines += ["", Self.columns("kind", "found", "elsewhere", "of") + "share"]
+        lines += rows.map { Self.columns($0.name, "\($0.found)", "\($0.elsewhere)", "\($0.total)") + "\($0.found * 100 / $0.total) %" }
+        lines += ["", "rule"]
+        lines += rules.sorted { $0.key < $1.key }.map { Self.padded($0.key, 22) + " \($0.value)" }
+        let untried = outcomes.count - tried.count
+        lines += ["", "\(sites) possible edits, \(excluded) of them equivalent; \(outcomes.count) picked, \(untried) of them did not parse"]
+        return lines.joined(separator: "\n")
+    }
+
+    private var tried: [MutantOutcome] { outcomes.filter { $0.failure == nil } }
+
+    private var survivors: [String] {
+        tried.filter(\.here.isEmpty).flatMap { outcome in
+            let elsewhere = outcome.elsewhere.first.map { " (found elsewhere: \($0.function)(): \($0.rule))" } ?? ""
+            return ["survivor: \(outcome.mutant.title)\(elsewhere)"] + outcome.mutant.diff
+        }
+    }
+
+    private var found: [String] {
+        tried.filter { !$0.here.isEmpty }.flatMap { outcome in
+            ["found: \(outcome.mutant.title): \(outcome.mutant.statement)"]
+                + outcome.here.map { "    \($0.position.line): \($0.message) [\($0.rule)]" }
+        }
+    }
+
+    private func row(_ name: String, _ outcomes: [MutantOutcome]) -> Row {
         let found = outcomes.filter { !$0.here.isEmpty }.count
         let elsewhere = outcomes.filter { $0.here.isEmpty && !$0.elsewhere.isEmpty }.count
-        print("\(padded(name, 22)) \(padded("\(found)", 6)) \(padded("\(elsewhere)", 10)) \(padded("\(outcomes.count)", 4)) \(found * 100 / outcomes.count) %")
+        return Row(name: name, found: found, elsewhere: elsewhere, total: outcomes.count)
     }
 
-    private func padded(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
+    private static func columns(_ name: String, _ found: String, _ elsewhere: String, _ total: String) -> String {
+        [padded(name, 22), padded(found, 6), padded(elsewhere, 10), padded(total, 4)].map { $0 + " " }.joined()
+    }
+
+    private static func padded(_ text: String, _ width: Int) -> String { text + String(repeating: " ", count: max(0, width - text.count)) }
 }

@@ -1,51 +1,40 @@
-/// What a mutant does to a function.
-enum MutationKind: String, CaseIterable {
-    case dropFree = "drop-free"
-    case dropPut = "drop-put"
-    case dropUnlock = "drop-unlock"
-    case dropRevert = "drop-revert"
-    case duplicateRelease = "duplicate-release"
-    case returnBetween = "return-between"
-    case useAfterRelease = "use-after-release"
-    case dropPointerCheck = "drop-pointer-check"
-    case dropErrorGoto = "drop-error-goto"
-    case invertCondition = "invert-condition"
-
-    /// Whether the edit breaks what is held, rather than what is checked.
-    var isAboutResources: Bool {
-        switch self {
-        case .dropPointerCheck, .dropErrorGoto, .invertCondition: false
-        default: true
-        }
-    }
-}
-
-/// One edit of one function.
-struct Mutant {
-    var kind: MutationKind
+/// One edit of one function, on whole lines.
+public struct Mutant: Hashable, Sendable {
+    /// What the edit does.
+    public var kind: MutationKind
     /// Tree-relative.
-    var file: String
-    var function: String
-    /// The first line of the edit, counted from 1, and what stood there and stands there now.
-    var line: Int
-    var old: [String]
-    var new: [String]
+    public var file: String
+    /// The name of the function that is broken.
+    public var function: String
+    /// The first line of the edit, counted from 1.
+    public var line: Int
+    /// What stood there, and what stands there now.
+    public var old: [String]
+    public var new: [String]
+
+    /// An edit that puts `new` in place of `old`, from `line` on.
+    public init(kind: MutationKind, file: String, function: String, line: Int, old: [String], new: [String]) {
+        self.kind = kind
+        self.file = file
+        self.function = function
+        self.line = line
+        self.old = old
+        self.new = new
+    }
 
     /// The statement that was edited, for the list of equivalent mutants.
-    var statement: String { old.map(\.stripped).joined(separator: " ") }
+    public var statement: String { old.map(\.stripped).joined(separator: " ") }
 
     /// The file's lines with the edit made.
-    func apply(to lines: [String]) -> [String] {
+    public func apply(to lines: [String]) -> [String] {
         var lines = lines
         lines.replaceSubrange((line - 1)..<(line - 1 + old.count), with: new)
         return lines
     }
-}
 
-extension String {
-    /// Without white space at its ends.
-    var stripped: String {
-        guard let first = firstIndex(where: { !$0.isWhitespace }), let last = lastIndex(where: { !$0.isWhitespace }) else { return "" }
-        return String(self[first...last])
-    }
+    /// Kind and place, on one line.
+    public var title: String { "\(kind.rawValue) \(file):\(line) \(function)()" }
+
+    /// The edit as a diff shows it.
+    public var diff: [String] { old.map { "    -\($0)" } + new.map { "    +\($0)" } }
 }

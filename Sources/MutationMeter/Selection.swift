@@ -13,33 +13,13 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
-/// A mutant that changes nothing that matters, with the reason.
-struct Equivalent: Hashable {
-    var kind: String
-    var file: String
-    var function: String
-    var statement: String
-
-    init(_ mutant: Mutant) {
-        kind = mutant.kind.rawValue
-        file = mutant.file
-        function = mutant.function
-        statement = mutant.statement
+/// Some of many mutants.
+public enum Selection {
+    /// Picks at random, so that each kind comes in proportion to its sites: the same ones for the same seed, in the order of their places.
+    public static func pick(_ count: Int, of mutants: [Mutant], seed: UInt64) -> [Mutant] {
+        var generator = SeededGenerator(seed: seed)
+        return mutants.shuffled(using: &generator).prefix(max(count, 0)).sorted {
+            ($0.file, $0.line, $0.kind.rawValue, $0.old.count) < ($1.file, $1.line, $1.kind.rawValue, $1.old.count)
+        }
     }
-
-    /// One line of the list: kind, file, function, statement and reason, with tabs between.
-    init?(line: String) {
-        let parts = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 5, !parts[4].stripped.isEmpty else { return nil }
-        kind = parts[0]
-        file = parts[1]
-        function = parts[2]
-        statement = parts[3]
-    }
-}
-
-/// Picks some of many mutants: each kind in proportion to its sites, the same ones for the same seed.
-func pick(_ count: Int, of mutants: [Mutant], seed: UInt64) -> [Mutant] {
-    var generator = SeededGenerator(seed: seed)
-    return Array(mutants.shuffled(using: &generator).prefix(count)).sorted { ($0.file, $0.line, $0.kind.rawValue) < ($1.file, $1.line, $1.kind.rawValue) }
 }

@@ -66,6 +66,9 @@ package struct SubsystemProgram {
     /// The functions of the directory's own files, by file and place.
     package var functions: [Function] { sortedUnits.flatMap { unit in unit.functions.filter { $0.file == unit.file } } }
 
+    /// The structs and unions that the files mention, by name.
+    package var records: [String: Record] { sortedUnits.reduce(into: [:]) { all, unit in all.merge(unit.records) { first, _ in first } } }
+
     var sortedUnits: [ProgramUnit] { units.sorted { $0.key < $1.key }.map(\.value) }
 
     /// Runs rules over the program.

@@ -1,0 +1,24 @@
+/// What a mutant does to a function.
+public enum MutationKind: String, CaseIterable, Sendable {
+    case dropFree = "drop-free"
+    case dropPut = "drop-put"
+    case dropUnlock = "drop-unlock"
+    case dropRevert = "drop-revert"
+    case duplicateRelease = "duplicate-release"
+    case returnBetween = "return-between"
+    /// The use directly before a release and the release change places.
+    case useAfterRelease = "use-after-release"
+    /// A use that comes some statements before a release comes behind it.
+    case moveUse = "move-use"
+    case dropPointerCheck = "drop-pointer-check"
+    case dropErrorGoto = "drop-error-goto"
+    case invertCondition = "invert-condition"
+
+    /// Whether the edit breaks what is held, rather than what is checked.
+    public var isAboutResources: Bool {
+        switch self {
+        case .dropPointerCheck, .dropErrorGoto, .invertCondition: false
+        default: true
+        }
+    }
+}
