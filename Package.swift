@@ -102,6 +102,9 @@ let package = Package(
         .testTarget(
             name: "RulesTests", dependencies: ["Rules", "Analysis", "Findings", "Lowering", "Clang", "Program"],
             exclude: ["Fixtures"], swiftSettings: importsLibclang),
+        .testTarget(
+            name: "MutationMeterTests", dependencies: ["MutationMeter", "Lowering", "Clang", "Program", "Findings"],
+            swiftSettings: importsLibclang),
         .testTarget(name: "RepositoryTests", dependencies: ["ExampleTree"]),
         .testTarget(
             name: "CorpusTests", dependencies: ["Review", "KernelTree", "Parsing", "SourceTree", "Findings", "Rules"],
