@@ -86,13 +86,8 @@ extension MutationSites {
         let names = path.replacing("->", with: ".").split(separator: ".").map(String.init)
         let types = Set(function.variables.filter { $0.name == names[0] }.map(\.type))
         guard types.count == 1 else { return nil }
-        return names.dropFirst().reduce(types.first) { type, name in type?.recordName.flatMap { member(name, of: $0, depth: 0) } }
-    }
-
-    /// The type of a member, or of a member of an unnamed one.
-    private func member(_ name: String, of record: String, depth: Int) -> CType? {
-        guard depth < 8, let fields = records[record]?.fields else { return nil }
-        if let field = fields.first(where: { $0.name == name }) { return field.type }
-        return fields.lazy.filter { $0.name.isEmpty }.compactMap { $0.type.recordName }.compactMap { member(name, of: $0, depth: depth + 1) }.first
+        return names.dropFirst().reduce(types.first) { type, name in
+            type?.recordName.flatMap { records[$0] }?.fields.first { $0.name == name }?.type
+        }
     }
 }

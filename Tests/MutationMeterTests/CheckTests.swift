@@ -86,7 +86,7 @@ struct CheckTests {
 
     @Test(arguments: [
         "\n        work(1);", " {\n        work(1);\n    }", " {\n        if (n)\n            return 1;\n        return -1;\n    }",
-        " {\n        return -1;\n        work(1);\n    }", " {\n        while (n)\n            work(1);\n        goto out;\n    }",
+        " {\n        return -1;\n        work(1);\n    }", " {\n        return -1;\n        goto out;\n    }", " {\n        while (n)\n            work(1);\n        goto out;\n    }",
         " {\n    }", " {\n        work(1);\n        { return -1; }\n    }", " return -1;", " { return -1; }",
         "\n        return work(1) +\n            2;",
         // With something for the other case.

@@ -10,8 +10,8 @@ private let header = """
     #define unlikely(x) __builtin_expect(!!(x), 0)
     #define kfree_rcu(p, member) kvfree_call(&(p)->member, p)
     struct lock { int count; };
-    struct inner { int depth; struct obj *peer; };
-    struct obj { int count; int flag; struct lock lock; struct obj *next; struct inner in; struct { struct obj *hidden; int plain; }; };
+    struct inner { int depth; struct obj *peer; struct obj *o; };
+    struct obj { int count; int flag; struct lock lock; struct obj *next; struct obj *o; struct inner in; struct { struct obj *hidden; int plain; }; };
     struct task { int flags; };
     extern struct task *current;
     void kfree(const void *);

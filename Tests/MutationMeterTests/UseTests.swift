@@ -99,12 +99,12 @@ struct UseTests {
         "if (n)\n        o->count = 1;\n    work(1);", "o->count = 1;\n    if (n)\n        work(1);", "o->count = 1;\nout:\n    work(1);",
         "o->count = 1;\n    for (n = 0; n < 2; n++)\n        work(n);", "{\n        o->count = 1;\n    }\n    work(1);",
         "o->count = 1;\n    do { work(1); } while (n);", "if (n) o->count = 1;\n    work(1);",
-        "o->count = 1;\n#if 1\n    work(1);\n#endif",
+        "o->count = 1;\n    out: work(1);", "o->count = 1;\n#if 1\n    work(1);\n#endif",
         // Not one statement on one line.
         "note(o,\n    o->count);\n    work(1);", "n =\n    o->count;\n    work(1);", "o->count = 1; o->flag = 1;\n    work(1);",
         "o->count = 1;\n    work(1\n        + 2);",
         // Not the object.
-        "oo->count = 1;\n    work(1);", "oo->in.peer->count = 1;\n    work(1);", "note(o, 1);\n    work(1);", "/* o->count; */\n    work(1);",
+        "oo->count = 1;\n    work(1);", "oo->o->count = 1;\n    work(1);", "oo->in.o->count = 1;\n    work(1);", "note(o, 1);\n    work(1);", "/* o->count; */\n    work(1);",
     ])
     func nothingElseIsMoved(_ before: String) throws {
         let sites = try Sites("""
