@@ -33,6 +33,6 @@ private enum Messages {
     static func lost(_ violation: Violation) -> String {
         violation.path.last?.message.hasPrefix("returns") == true
             ? "\(violation.actor)() may fail here, and the function then returns 0"
-            : "the error of \(violation.actor)() is put into '\(violation.object)' and overwritten before anything looks at it"
+            : "the error of \(violation.actor)() is put into '\(violation.object)', and nothing looks at it there"
     }
 }

@@ -4,8 +4,9 @@ import Analysis
 ///
 ///     name     clause; clause ...          # comment
 ///
-/// Arguments are counted from 1. A clause begins with what it is about: `result`, an argument's number, or `*2` for
-/// what argument 2 points to once the function has returned. Behind the colon stands one of
+/// Arguments are counted from 1. A clause begins with what it is about: `result`, an argument's number, `*2` for
+/// what argument 2 points to once the function has returned, or `context` for the one who runs. Behind the colon
+/// stands one of
 ///
 ///     +inode                 acquires; `-inode` releases; `consumes inode` takes over from the caller
 ///         if 0 | if not 0 | if <0 | if >=0 | if valid | if ERR_PTR     only for such results
@@ -97,6 +98,7 @@ struct FactTable {
 
     private static func subject(_ text: String) -> FunctionFacts.Subject? {
         if text == "result" { return .result }
+        if text == "context" { return .context }
         if let number = Int(text), number > 0 { return .argument(number - 1) }
         if text.hasPrefix("*"), let number = Int(text.dropFirst()), number > 0 { return .pointee(number - 1) }
         return nil

@@ -67,10 +67,20 @@ enum LockTable {
         downgrade_write           1: -write; 1: +read
         bit_spin_lock             2: +bit
         bit_spin_unlock           2: -bit
+        rht_lock                  2: +bit
+        rht_lock_nested           2: +bit
+        rht_unlock                2: -bit
+        rht_assign_unlock         2: -bit
         hlist_bl_lock             1: +bit
         hlist_bl_unlock           1: -bit
         write_seqlock             1: +seq
         write_sequnlock           1: -seq
+        rcu_read_lock             context: +rcu
+        rcu_read_unlock           context: -rcu
+        rcu_read_lock_bh          context: +rcu
+        rcu_read_unlock_bh        context: -rcu
+        rcu_read_lock_sched       context: +rcu
+        rcu_read_unlock_sched     context: -rcu
         srcu_read_lock            1: +srcu
         srcu_read_unlock          1: -srcu
         lock_page                 1: +folio-lock

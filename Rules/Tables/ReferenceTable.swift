@@ -101,8 +101,6 @@ enum ReferenceTable {
         attach_page_private       1: kept
         folio_detach_private
         detach_page_private
-        kmap_local_folio          result: never NULL
-        kmap_local_page           result: never NULL
         get_page                  1: +folio
         folio_put                 1: -folio
         put_page                  1: -folio
@@ -144,7 +142,7 @@ enum ReferenceTable {
         kobject_create_and_add    result: +kobject, NULL on failure; 2: kept
         kobject_get               result: argument 1; 1: +kobject
         kobject_put               1: -kobject, NULL ok
-        kobject_init_and_add      1: +kobject; result: 0 or -errno
+        kobject_init_and_add      1: kept; 1: +kobject if <0; result: 0 or -errno   # to be put even if it fails
         get_device                result: argument 1; 1: +device
         put_device                1: -device, NULL ok
         device_initialize

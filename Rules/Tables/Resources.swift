@@ -23,6 +23,7 @@ enum Resources {
         Resource(id: "folio-lock", family: .lock, noun: "the folio lock", nests: false, isHandedOn: true), lock("bit", "the bit lock"), lock("seq", "the sequence lock"),
         lock("rwlock", "the lock"),
         Resource(id: "rwread", family: .lock, noun: "the lock for reading", nests: true),
+        Resource(id: "rcu", family: .lock, noun: "the RCU read lock", nests: true),
         Resource(id: "srcu", family: .lock, noun: "the SRCU read lock", nests: true),
         lock("request-lock", "the request lock"),
         state("creds", "the caller's credentials"), 

@@ -19,6 +19,8 @@ enum StateTable {
         sb_end_intwrite           1: -freeze
         file_start_write          1: +freeze
         file_end_write            1: -freeze
+        kmap_local_folio          result: never NULL
+        kmap_local_page           result: never NULL
         blk_start_plug            1: +plug
         blk_finish_plug           1: -plug
         """

@@ -152,8 +152,6 @@ struct CleanupSummaryTests {
             }
             """)
         #expect(told.effects(of: "f").values.allSatisfy { $0 == [[]] } && told.outcomes(of: "f")?.isEmpty == false)
-        withKnownIssue("a lock may be released though the object that it lies in is gone") {
-            #expect(told.violations == ["useAfterRelease in wrong"])
-        }
+        #expect(told.violations == ["useAfterRelease in wrong"])
     }
 }

@@ -7,6 +7,8 @@ public struct FunctionFacts: Hashable, Sendable {
         case result
         /// The argument's value, counted from 0.
         case argument(Int)
+        /// The one who runs: RCU read sections, preemption.
+        case context
         /// What the argument points to, once the function has returned: `*foliop`.
         case pointee(Int)
     }

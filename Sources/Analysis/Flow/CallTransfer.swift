@@ -198,6 +198,7 @@ extension FunctionFlow {
             var object: Term
             switch effect.subject {
             case .result: object = result
+            case .context: object = terms.address(terms.global("context"))
             case .argument(let index):
                 guard index < scene.arguments.count else { continue }
                 object = state.canonical(scene.arguments[index], terms)

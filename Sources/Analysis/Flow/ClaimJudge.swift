@@ -36,11 +36,13 @@ struct ClaimJudge {
         excused[claim] = false
         var isExcused = claim.isTakenUp
         let resource = claim.violation.resource
-        if !isExcused, let resource, resource.family == .lock { isExcused = hasPartner(claim, resource) }
+        if !isExcused, !claim.isContradicted, let resource, resource.family == .lock { isExcused = hasPartner(claim, resource) }
         if !isExcused, !claim.isMet {
             // Nobody is seen calling it: it is judged where the kernel calls it and nothing else.
             let slots = claim.function.file == nil ? nil : context.slots[claim.function]
-            isExcused = slots.map { $0.contains { Self.hasPartner($0, resource, isLock: resource?.family == .lock) } } ?? true
+            let isLock = resource?.family == .lock
+            // A function of one file that nobody calls is called through a pointer: whoever does so releases nothing.
+            isExcused = slots.map { $0.contains { Self.hasPartner($0, resource, isLock: isLock) } } ?? !(isLock && claim.function.file != nil)
         }
         for child in children[claim] ?? [] where !isExcused { isExcused = self.isExcused(child) }
         excused[claim] = isExcused
@@ -95,7 +97,7 @@ struct ClaimJudge {
     }
 
     /// Whether a slot has a partner that releases: `seq_operations.start`, `iomap_begin`, `freeze_fs`.
-    private static func hasPartner(_ slot: Slot, _ resource: Resource?, isLock: Bool) -> Bool {
+    static func hasPartner(_ slot: Slot, _ resource: Resource?, isLock: Bool) -> Bool {
         guard case .field(let field) = slot else { return true }
         // VM_FAULT_LOCKED: Documentation/filesystems/locking.rst.
         if resource?.id == "folio-lock", field.name.contains("fault") || field.name.contains("mkwrite") { return true }

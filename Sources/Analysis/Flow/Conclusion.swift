@@ -150,7 +150,10 @@ extension FunctionFlow {
         for ending in endings { keys.formUnion(ending.effects.filter { $0.value.count > 0 }.keys) }
         // Callers of such functions are judged by the contract: what it does besides is nobody's but its own.
         if !contract.isEmpty { judgeBesides(contract, endings) }
+        let slots = context.slots[function.ref] ?? []
         for key in keys where !contract.contains(key.resource) && !key.resource.isEmbedded {
+            // Another method of the table may end it.
+            if slots.contains(where: { ClaimJudge.hasPartner($0, key.resource, isLock: key.resource.family == .lock) }) { continue }
             for ending in endings {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key) || endings.contains(where: { isEnded(key, in: $0) }), !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
@@ -249,12 +252,21 @@ extension FunctionFlow {
         let keptByKind = Dictionary(grouping: endings, by: \.kind).mapValues { alike in
             Set(alike.flatMap { $0.exit.state.lost.filter { terms.leaves(of: $0).isEmpty } })
         }
-        let outcomes = grouped.values.map { outcome($0, keptByKind[$0[0].kind] ?? []) }.sorted { ($0.resultRange.lower, $0.effects.count) < ($1.resultRange.lower, $1.effects.count) }
+        let outcomes = grouped.values.map { outcome($0, keptByKind[$0[0].kind] ?? []) }.sorted(by: Self.isBefore)
         let range = endings.map(\.result).reduce(nil) { (all: Range64?, next) in all.map { $0.hull(next) } ?? next }
         return Summary(
             body: function, terms: terms, outcomes: Summary.markUncertain(outcomes, terms), resultRange: range ?? .all, isDirty: isDirty,
             changesLinks: changesLinks, callsUnknown: callsUnknown,
             followed: endings.isEmpty ? 0 : endings.reduce(.max) { $0 & $1.exit.state.followed })
+    }
+
+    /// An order of ways out that does not depend on how they were grouped.
+    private static func isBefore(_ one: Summary.Outcome, _ other: Summary.Outcome) -> Bool {
+        func key(_ outcome: Summary.Outcome) -> [Int] {
+            [Int(clamping: outcome.resultRange.lower), outcome.effects.count, outcome.span.line, outcome.span.column]
+                + outcome.effects.flatMap { [Int($0.object.number), $0.count] } + [Int(outcome.result?.number ?? -1)]
+        }
+        return key(one).lexicographicallyPrecedes(key(other))
     }
 
     private func nameable(_ result: Term) -> Term? {

@@ -13,6 +13,8 @@ extension FlowState {
 
     func read(_ cell: Cell, _ terms: TermTable) -> Term {
         if let known = store[cell] { return canonical(known, terms) }
+        // Links have changed since, be it in a list head that was zero as a whole once.
+        if links != 0, terms.isLink(cell) { return canonical(terms.symbol(.link(site: links, cell), .pointer), terms) }
         // A part of something that was stored as a whole.
         var steps: [CellStep] = []
         var outer = cell
@@ -23,7 +25,6 @@ extension FlowState {
                 return canonical(steps.reversed().reduce(value) { terms.part($0, $1) }, terms)
             }
         }
-        if links != 0, terms.isLink(cell) { return canonical(terms.symbol(.link(site: links, cell), .pointer), terms) }
         return canonical(terms.load(cell, epoch: epoch), terms)
     }
 

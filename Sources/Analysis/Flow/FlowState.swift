@@ -114,6 +114,8 @@ struct FlowState {
     }
 
     var property: Property { Property(held: held, gone: gone, failure: failure) }
+    /// What is held alone: what states have to agree on where there are too many of them.
+    var holdings: Property { Property(held: held, gone: [:], failure: nil) }
 
     /// What makes two states the same for all that follows.
     struct Key: Hashable {

@@ -199,7 +199,8 @@ final class FunctionFlow {
                 if let field = place.lastField { context.members.noteTaken(field) }
                 guard let cell = locate(place, statement.span, &state) else { return false }
                 // What is written may be read first: "+r".
-                endClaims(state.read(cell, terms), &state)
+                let old = state.read(cell, terms)
+                if terms.isPointer(old) { endClaims(old, &state) }
                 forget(cell, site: site, &state)
             }
         case .opaque:

@@ -48,6 +48,11 @@ extension FunctionFlow {
         }
         holding.isStored = isStored
         if holding.count > 0, !resource.nests {
+            // A callee has left it held that should not have: it is told there.
+            if let left = claims[holding.event], !left.isEmpty {
+                left.forEach { $0.contradict() }
+                return
+            }
             report(.acquiredTwice, resource, object, actor: scene.actor, span: scene.span, since: holding.event, state)
             return
         }
@@ -109,6 +114,12 @@ extension FunctionFlow {
         if isPartOfNothing(object, state) { return false }
         let isHandedOver = manner.isHandedOver
         noteReleased(object, scene)
+        // A lock, or a count, inside of an object that is gone.
+        let owner = terms.container(of: object)
+        if owner != object, let gone = state.gone[owner], !gone.isUsable, gone.resource.family == .memory || resource.family == .lock {
+            reportUse(gone, owner, scene.span, &state)
+            return false
+        }
         let object = normal(object, resource)
         // The last share is not the last while this function has another, or others may.
         if manner.isLast {
@@ -166,6 +177,14 @@ extension FunctionFlow {
             .min { $0.key.object.number < $1.key.object.number }
     }
 
+    /// Whether an object was found by following pointers, or in lists: they may have more holders than the one known.
+    private func isFoundInMemory(_ owner: Term) -> Bool {
+        switch terms[terms.displaced(owner)?.0 ?? owner] {
+        case .load, .symbol(.link), .symbol(.joined), .symbol(.stale): true
+        default: false
+        }
+    }
+
     /// Whether a lock is reached by way of a pointer in an object, rather than as a part of it.
     private func isWayRound(_ lock: Term) -> Bool {
         guard case .address(let cell) = terms[lock], let base = terms.base(of: cell), case .load = terms[base] else { return false }
@@ -208,7 +227,7 @@ extension FunctionFlow {
         // put_cred(override_creds(new)): the old credentials are not to be restored by this function.
         for (other, _) in state.held where other.resource.family == .state && other.object == object { state.held[other] = nil }
         // What memory still points to may have more holders than this one.
-        let isInMemory = if case .load = terms[owner] { resource.family == .reference } else { false }
+        let isInMemory = resource.family == .reference && isFoundInMemory(owner)
         let gone = Gone(resource: resource, isHandedOver: isHandedOver, isUsable: isHandedOver && resource.family == .reference, event: event)
         let key = HeldKey(resource: resource, object: object)
         if var holding = state.held[key], holding.count > 0 {

@@ -8,25 +8,23 @@ extension FunctionFlow {
         for (block, body) in function.blocks.enumerated() where visited[block] {
             for (index, statement) in body.statements.enumerated() {
                 guard case .call(let call) = statement.kind, let actor = call.name, canFail(call), let (number, next) = holder(of: call, block, index + 1),
-                    isNamed(number), reading.contains(number), isDead(number, block, from: next), let lost = nextWrite(of: number, block, from: next)
+                    isNamed(number), reading.contains(number), isDead(number, block, from: next)
                 else { continue }
                 let name = function.variables[number].name
                 violations[ViolationKey(kind: .errorLost, resource: nil, span: statement.span, object: name)] = Violation(
                     .errorLost, object: name, actor: actor, function: function, span: statement.span,
-                    path: [
-                        PathStep("\(actor)() may fail here", at: function.position(statement.span)),
-                        PathStep("'\(name)' gets another value here", at: function.position(lost)),
-                    ])
+                    path: [PathStep("\(actor)() may fail here", at: function.position(statement.span))]
+                        + (nextWrite(of: number, block, from: next).map { [PathStep("'\(name)' gets another value here", at: function.position($0))] } ?? []))
             }
         }
     }
 
-    /// Whether the call's result is known to be a negative error number where it fails.
+    /// Whether the call's result is known to be a negative error number where it fails; -1 alone is what comparisons say.
     private func canFail(_ call: Call) -> Bool {
         guard case .direct(let ref) = call.callee else { return false }
         if let facts = context.facts[ref.name] { return facts.returns == .zeroOrError || facts.returns == .countOrError }
         guard let summary = context.summary(of: ref), !summary.body.returnType.isPointer else { return false }
-        return summary.outcomes.contains { $0.resultRange.upper < -1 && $0.resultRange.lower > .min || $0.hasFailed }
+        return summary.outcomes.contains { $0.resultRange.upper < 0 && $0.resultRange.lower < -1 && $0.resultRange.lower > .min }
     }
 
     /// The variable that a call's result ends up in, and the statement from which on it is there.

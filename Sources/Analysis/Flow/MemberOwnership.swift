@@ -75,7 +75,9 @@ final class MemberOwnership {
             guard !frees.isEmpty else { continue }
             // Where most of the struct's other members are released is where this one is forgotten.
             let releasing = releases[field.record].map { Array($0.values) } ?? []
-            let candidates = (releasing + frees).sorted {
+            // Best where just this struct is freed.
+            let exact = frees.filter { $0.record == field.record }
+            let candidates = !exact.isEmpty ? exact.sorted { $0.function.position($0.span) < $1.function.position($1.span) } : (releasing + frees).sorted {
                 (-(releaseCounts[$0.function.ref]?.count ?? 0), $0.function.position($0.span)) < (-(releaseCounts[$1.function.ref]?.count ?? 0), $1.function.position($1.span))
             }
             let place = candidates[0]

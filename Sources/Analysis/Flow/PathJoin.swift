@@ -13,7 +13,7 @@ extension FunctionFlow {
         // First those that later branches on variables cannot tell apart.
         let alike = merge(fresh, at: block) { Likeness(property: $0.property, controls: controls($0), results: results($0)) }
         guard alike.count > bounds.states * 2 || isLate else { return alike }
-        return merge(alike, at: block) { Likeness(property: $0.property, controls: [:], results: results($0)) }
+        return merge(alike, at: block) { Likeness(property: isLate ? $0.holdings : $0.property, controls: [:], results: results($0)) }
     }
 
     /// What states agree on that are merged.
@@ -68,7 +68,7 @@ extension FunctionFlow {
 
     /// At the head of a loop all states that hold the same are one; nil where the round brought nothing new.
     func widen(_ state: FlowState, at block: Int) -> FlowState? {
-        let property = Likeness(property: state.property, controls: isLate ? [:] : controls(state), results: results(state))
+        let property = Likeness(property: isLate ? state.holdings : state.property, controls: isLate ? [:] : controls(state), results: results(state))
         guard let known = heads[block]?[property] else {
             heads[block, default: [:]][property] = state
             return state
@@ -125,6 +125,8 @@ extension FunctionFlow {
         if a.links != b.links { result.relink(Int32(block << 12 | 4095), terms) }
         if a.epoch != b.epoch { result.epoch = Int32(block + 1) }
         result.isDirty = a.isDirty || b.isDirty
+        if a.gone != b.gone { result.gone = a.gone.filter { b.gone[$0.key] == $0.value } }
+        if a.failure != b.failure { result.failure = nil }
         result.unlinked = a.unlinked.union(b.unlinked)
         result.orphans = a.orphans.filter { b.orphans[$0.key] != nil }
         result.followed = a.followed & b.followed

@@ -38,7 +38,7 @@ final class Summary {
     }
 
     /// Whether something that the caller gives or can see says which of two ways is taken.
-    private static func areToldApart(_ outcome: Outcome, _ other: Outcome, _ terms: TermTable) -> Bool {
+    static func areToldApart(_ outcome: Outcome, _ other: Outcome, _ terms: TermTable) -> Bool {
         outcome.ranges.contains { entry in
             guard terms.leaves(of: entry.term).isEmpty, terms.isGiven(entry.term) else { return false }
             return other.ranges.contains { $0.term == entry.term && !$0.range.overlaps(entry.range) }
@@ -115,6 +115,15 @@ final class Claim: Hashable {
         self.isReturned = isReturned
         self.violation = violation
         self.lock = lock
+    }
+
+    /// Some caller takes again what it was left with.
+    private(set) var isContradicted = false
+
+    func contradict() {
+        guard !isContradicted else { return }
+        isContradicted = true
+        sources.forEach { $0.contradict() }
     }
 
     func takeUp() {

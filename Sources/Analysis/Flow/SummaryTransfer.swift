@@ -92,7 +92,7 @@ extension FunctionFlow {
     private func notePassedOver(_ outcome: Summary.Outcome, _ summary: Summary, _ scene: CallScene, _ before: FlowState, _ state: inout FlowState) {
         guard !before.held.isEmpty, summary.outcomes.count > 1 else { return }
         var importer = Importer(summary, to: terms, scene: scene, state: before)
-        for other in summary.outcomes where other.resultRange.overlaps(outcome.resultRange) {
+        for other in summary.outcomes where other.resultRange.overlaps(outcome.resultRange) && !Summary.areToldApart(outcome, other, summary.terms) {
             for effect in other.effects where effect.count < 0 && !effect.isUncertain && !outcome.effects.contains(where: { $0.resource == effect.resource && $0.object == effect.object }) {
                 let object = importer.term(effect.object)
                 guard before.held.keys.contains(where: { $0.resource == effect.resource && ($0.object == object || $0.object == terms.displaced(object)?.0) })
@@ -107,7 +107,9 @@ extension FunctionFlow {
     /// keeps it.
     private func isLookedUp(_ effect: Summary.Effect, _ object: Term, _ outcome: Summary.Outcome, _ summary: Summary, _ state: FlowState) -> Bool {
         let source = summary.terms.container(of: effect.object)
-        guard effect.resource.family == .reference, !effect.isStored, source == outcome.result else { return false }
+        guard effect.resource.family == .reference, !effect.isStored, source == outcome.result,
+            !outcome.effects.contains(where: { $0.resource.family == .memory && $0.count > 0 && $0.object == source })
+        else { return false }
         let owner = terms.container(of: object)
         if state.lost.contains(owner) || state.held.contains(where: { terms.container(of: $0.key.object) == owner }) { return false }
         switch terms[terms.displaced(owner)?.0 ?? owner] {
