@@ -48,7 +48,7 @@ private enum Messages {
     }
 
     static func half(_ half: Violation) -> String {
-        "what\(half.named) owns is released as on other ways out, where \(half.actor)() frees it, but here it is not freed"
+        "what\(half.named) owns is released here too, but not the object itself, which \(half.actor)() frees on other ways out"
     }
 
     static func kept(_ kept: Violation) -> String {

@@ -82,13 +82,13 @@ public enum RuleRegistry {
     /// Directories in which the findings of the ownership rules have been read and judged.
     ///
     /// Elsewhere most of what they say is still wrong, and one false alarm costs more than one missed bug.
-    public static let judgedDirectories: Set<String> = ["fs/fuse"]
+    public static let judgedDirectories: Set<String> = ["fs/fuse", "fs/overlayfs"]
 
     /// The rules that are run in a directory, and why others are not.
     public static func rules(_ rules: [any Rule.Type], in directory: String) -> (run: [any Rule.Type], leftOut: String?) {
         guard !judgedDirectories.contains(directory) else { return (rules, nil) }
         let run = rules.filter { !isAboutOwnership($0) }
-        return (run, run.count == rules.count ? nil : "the rules of ownership are not run here: they have been judged for fs/fuse only")
+        return (run, run.count == rules.count ? nil : "the rules of ownership are not run here: they have been judged for \(judgedDirectories.sorted().joined(separator: " and ")) only")
     }
 
     private static func isAboutOwnership(_ rule: any Rule.Type) -> Bool { ownership.contains { $0.id == rule.id } }

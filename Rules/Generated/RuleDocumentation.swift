@@ -74,6 +74,27 @@ public enum RuleDocumentation {
                 Documentation/locking/lockdep-design.rst; Documentation/filesystems/locking.rst, on which methods are entered with
                 which locks.
                 """),
+        "lost-error": Entry(
+            rule: """
+                The error that a call returns is looked at before its variable gets another value, and a function that leaves
+                because a call has failed does not return 0.
+                """,
+            why: """
+                Whoever called goes on as if all had gone well: with a reply that never came, with a size that was never set, with a
+                file that is not written. Nobody sees it until the data is missed.
+                """,
+            instead: """
+                Test the result where it stands. Set the error code before the jump (`err = -ENOMEM; if (!p) goto out;`), and keep
+                the first error where cleaning up brings another.
+                """,
+            knownLimits: """
+                An error that is ignored on purpose is told by not storing it, or by a comment, which is not read. A literal
+                `return 0` behind a failed call is taken for meant. Only calls whose way of failing is known are followed.
+                """,
+            said: """
+                \"fuse: don't ignore errors from fuse_writepages_fill()\" (Vasily Averin, 2020), where the callback's error was
+                overwritten.
+                """),
         "mmap-timestamps": Entry(
             rule: "An mmap handler changes neither mtime nor ctime. atime may change: `file_accessed()` is right there.",
             why: """

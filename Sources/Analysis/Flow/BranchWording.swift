@@ -30,6 +30,18 @@ struct BranchWording {
         return name.isEmpty || name.hasPrefix("__")
     }
 
+    /// The operands that the source tests in a condition, whatever temporaries it goes through.
+    func tested(_ condition: Rvalue, depth: Int = 0) -> [Operand] {
+        condition.operands.flatMap { operand -> [Operand] in
+            guard depth < 8, case .load(let place) = operand, let number = hidden(place) else { return [operand] }
+            switch definitions[number] {
+            case .assign(_, let inner)?: return tested(inner, depth: depth + 1)
+            case .call(let call)? where call.name == "__builtin_expect": return call.arguments.first.map { tested(.use($0), depth: depth + 1) } ?? []
+            default: return [operand]
+            }
+        }
+    }
+
     func text(_ condition: Rvalue, isTrue: Bool) -> String {
         "assuming " + (words(condition, isTrue, depth: 0) ?? (isTrue ? "this holds" : "this does not hold"))
     }

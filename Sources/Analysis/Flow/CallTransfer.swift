@@ -156,10 +156,12 @@ extension FunctionFlow {
                 failure: failure, actor: scene.actor, event: event(.failed, "\(scene.actor)() may fail here", scene.span, actor: scene.actor))
         }
         var states: [FlowState] = []
-        for range in cases(of: facts, scene) {
+        for range in cases(of: facts, scene, state) {
             var next = state
             // igrab() and its kin return what they were given, or null.
             let result = facts.returns == .firstArgumentOrNull && range == .valid ? scene.arguments.first ?? result : result
+            // Callers with flags of their own can tell from them whether it may fail.
+            if range == .exactly(0), let mayNotFail = mayNotFail(facts, scene, next), !next.assume(mayNotFail, false, terms) { continue }
             guard next.restrict(result, range, terms), perform(facts.effects, facts, range, result, scene, &next),
                 returning(result, scene, &next)
             else { continue }
@@ -169,8 +171,8 @@ extension FunctionFlow {
     }
 
     /// The ranges of the result for which different effects take place.
-    private func cases(of facts: FunctionFacts, _ scene: CallScene) -> [Range64] {
-        if isNoFail(facts, scene) { return [.valid] }
+    private func cases(of facts: FunctionFacts, _ scene: CallScene, _ state: FlowState) -> [Range64] {
+        if isNoFail(facts, scene, state) { return [.valid] }
         guard let first = facts.effects.first(where: { $0.condition != .always || $0.subject == .result }) else { return [.all] }
         let condition = first.condition == .always ? FunctionFacts.Condition.valid : first.condition
         let (holds, fails) = condition.ranges(facts.returns)
@@ -178,13 +180,20 @@ extension FunctionFlow {
         return [holds, fails]
     }
 
+    /// ___GFP_NOFAIL of include/linux/gfp_types.h.
+    private static let noFail: Int64 = 0x8000
+
+    /// Whether an allocation has __GFP_NOFAIL among its flags: a truth value; nil for what allocates nothing.
+    private func mayNotFail(_ facts: FunctionFacts, _ scene: CallScene, _ state: FlowState) -> Term? {
+        guard facts.returns == .pointerOrNull, scene.arguments.count > 1, let flags = scene.arguments.last,
+            facts.effects.contains(where: { $0.subject == .result && $0.resource?.family == .memory && $0.verb == .acquire })
+        else { return nil }
+        return state.compute(.and, flags, terms.integer(Self.noFail), terms)
+    }
+
     /// Allocations with __GFP_NOFAIL do not fail.
-    private func isNoFail(_ facts: FunctionFacts, _ scene: CallScene) -> Bool {
-        guard facts.returns == .pointerOrNull else { return false }
-        // ___GFP_NOFAIL of include/linux/gfp_types.h; the first argument is a size or a cache.
-        return scene.arguments.dropFirst().contains { argument in
-            if case .integer(let flags) = terms[argument] { flags & 0x8000 != 0 && flags > 0xffff >> 6 } else { false }
-        }
+    private func isNoFail(_ facts: FunctionFacts, _ scene: CallScene, _ state: FlowState) -> Bool {
+        mayNotFail(facts, scene, state).flatMap { state.truth(of: $0, terms) } ?? false
     }
 
     private func perform(

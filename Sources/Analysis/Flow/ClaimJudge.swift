@@ -41,12 +41,18 @@ struct ClaimJudge {
             // Nobody is seen calling it: it is judged where the kernel calls it and nothing else.
             let slots = claim.function.file == nil ? nil : context.slots[claim.function]
             let isLock = resource?.family == .lock
-            // A function of one file that nobody calls is called through a pointer: whoever does so releases nothing.
-            isExcused = slots.map { $0.contains { Self.hasPartner($0, resource, isLock: isLock) } } ?? !(isLock && claim.function.file != nil)
+            isExcused = slots.map { $0.contains { Self.hasPartner($0, resource, isLock: isLock) } } ?? !forgetsElements(claim, resource)
         }
         for child in children[claim] ?? [] where !isExcused { isExcused = self.isExcused(child) }
         excused[claim] = isExcused
         return isExcused
+    }
+
+    /// Whether the locks of an array's elements are taken one after another, and no function gives back what its caller
+    /// took of the kind.
+    private func forgetsElements(_ claim: Claim, _ resource: Resource?) -> Bool {
+        guard let resource, resource.family == .lock, claim.isOfElement else { return false }
+        return context.releasers(of: resource, claim.lock).isEmpty
     }
 
     /// Whether whoever calls the function goes on to call one that releases the lock: begin and end are functions of

@@ -336,7 +336,7 @@ extension FunctionFlow {
             path: steps(since: holding.event, exit.state) + [PathStep("returns here", at: function.position(exit.span))])
         let claim = Claim(
             function: function.ref, sources: claims[holding.event] ?? [], violation: violation, lock: lockName(key.object),
-            isReturned: exit.result.map { terms.container(of: $0) == terms.container(of: key.object) } ?? false)
+            isOfElement: terms.anyElement(key.object) != key.object || !terms.leaves(of: key.object).isEmpty, isReturned: exit.result.map { terms.container(of: $0) == terms.container(of: key.object) } ?? false)
         context.register(claim)
         return claim
     }

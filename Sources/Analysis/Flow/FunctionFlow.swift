@@ -301,6 +301,15 @@ final class FunctionFlow {
         case .branch(let condition, let then, let otherwise):
             guard let value = evaluate(condition, terminator.span, &state) else { return }
             if let truth = state.truth(of: value, terms) {
+                // Where the call itself told its results apart, it is here that the source asks which one it was.
+                var isNews = false
+                for operand in wording.tested(condition) where !fallible.isEmpty {
+                    guard let tested = evaluate(operand, terminator.span, &state) else { return }
+                    isNews = learned(tested, terminator.span, &state) || isNews
+                }
+                if isNews {
+                    state.note(event(.branch, wording.text(condition, isTrue: truth), terminator.span))
+                }
                 go(from: block, to: truth ? then : otherwise, state)
                 return
             }

@@ -116,7 +116,7 @@ extension FunctionFlow {
         noteReleased(object, scene)
         // A lock, or a count, inside of an object that is gone.
         let owner = terms.container(of: object)
-        if owner != object, let gone = state.gone[owner], !gone.isUsable, gone.resource.family == .memory || resource.family == .lock {
+        if owner != object || resource.family == .lock, let gone = state.gone[owner], !gone.isUsable, gone.resource.family == .memory || resource.family == .lock {
             reportUse(gone, owner, scene.span, &state)
             return false
         }
@@ -459,17 +459,24 @@ extension FunctionFlow {
         return true
     }
 
-    /// A branch has told something of a value: did a call fail?
-    func learned(_ value: Term, _ span: Span, _ state: inout FlowState) {
+    /// A branch has told something of a value: did a call fail? Returns whether that is news.
+    @discardableResult
+    func learned(_ value: Term, _ span: Span, _ state: inout FlowState) -> Bool {
+        var isNews = false
         for leaf in terms.leaves(of: value) {
             guard let known = fallible[leaf] else { continue }
             let range = state.range(of: leaf, terms)
             if known.failure.contains(range) {
+                if state.failure?.result != leaf {
+                    isNews = true
+                    state.note(known.event)
+                }
                 state.failure = Failure(result: leaf, event: known.event)
             } else if state.failure?.result == leaf {
                 state.failure = nil
             }
         }
+        return isNews
     }
 
     // MARK: Reporting

@@ -104,17 +104,20 @@ final class Claim: Hashable {
     let violation: Violation
     /// Which lock it is, where it is one.
     let lock: FlowContext.LockName
+    /// It is an element of an array, and not always the same.
+    let isOfElement: Bool
     /// Some caller released, stored or handed on what it was left with.
     private(set) var isTakenUp = false
     /// Some caller was analysed to the end.
     var isMet = false
 
-    init(function: FunctionRef, sources: [Claim], violation: Violation, lock: FlowContext.LockName, isReturned: Bool) {
+    init(function: FunctionRef, sources: [Claim], violation: Violation, lock: FlowContext.LockName, isOfElement: Bool, isReturned: Bool) {
         self.function = function
         self.sources = sources
         self.isReturned = isReturned
         self.violation = violation
         self.lock = lock
+        self.isOfElement = isOfElement
     }
 
     /// Some caller takes again what it was left with.

@@ -93,8 +93,12 @@ extension FunctionFlow {
         guard !before.held.isEmpty, summary.outcomes.count > 1 else { return }
         var importer = Importer(summary, to: terms, scene: scene, state: before)
         for other in summary.outcomes where other.resultRange.overlaps(outcome.resultRange) && !Summary.areToldApart(outcome, other, summary.terms) {
-            for effect in other.effects where effect.count < 0 && !effect.isUncertain && !outcome.effects.contains(where: { $0.resource == effect.resource && $0.object == effect.object }) {
+            for effect in other.effects where effect.count < 0 && !outcome.effects.contains(where: { $0.resource == effect.resource && $0.object == effect.object }) {
                 let object = importer.term(effect.object)
+                guard !effect.isUncertain else {
+                    endClaims(object, &state)
+                    continue
+                }
                 guard before.held.keys.contains(where: { $0.resource == effect.resource && ($0.object == object || $0.object == terms.displaced(object)?.0) })
                 else { continue }
                 state.passedOver[HeldKey(resource: effect.resource, object: object)] = PassedOver(

@@ -13,7 +13,7 @@ void example_free(struct backing *backing)
 {
 	fput(backing->file);
 	if (shutting_down)
-		return; // want heap-balance "not freed"
+		return; // want heap-balance "not the object itself"
 	kfree(backing);
 }
 

@@ -34,6 +34,8 @@ void warn_slowpath(const char *file, int line);
 })
 
 #define EPERM 1
+#define ENOENT 2
+#define EINTR 4
 #define EIO 5
 #define EAGAIN 11
 #define ENOMEM 12
