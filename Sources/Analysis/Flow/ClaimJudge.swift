@@ -27,8 +27,14 @@ struct ClaimJudge {
             if claim.sources.contains(where: { !isExcused($0) && !$0.isReturned }) { continue }
             if claim.isReturned, claim.isMet { continue }
             violations.append(claim.violation)
+            told.insert(claim)
         }
     }
+
+    private var told: Set<Claim> = []
+
+    /// Whether what a function was left with is told of where it was acquired.
+    func isTold(_ claim: Claim) -> Bool { told.contains(claim) || claim.sources.contains(where: isTold) }
 
     /// Whether somebody releases what a function leaves to its callers, or may do so unseen.
     private mutating func isExcused(_ claim: Claim) -> Bool {
@@ -55,17 +61,26 @@ struct ClaimJudge {
         return context.releasers(of: resource, claim.lock).isEmpty
     }
 
-    /// Whether whoever calls the function goes on to call one that releases the lock: begin and end are functions of
-    /// their own.
+    /// Whether whoever is left with the lock goes on to call a function that releases it: begin and end are functions
+    /// of their own.
     private func hasPartner(_ claim: Claim, _ resource: Resource) -> Bool {
-        let partners = context.releasers(of: resource, claim.lock).subtracting([claim.function])
-        guard !partners.isEmpty else { return false }
-        let beginners = reached(from: [claim.function], by: callers)
-        let enders = reached(from: partners, by: callers)
-        return beginners.contains { ref in
+        let enders = context.releasers(of: resource, claim.lock).subtracting([claim.function])
+        guard !enders.isEmpty else { return false }
+        let beginners = holders(of: claim)
+        return beginners.union(beginners.flatMap { callers[$0] ?? [] }).contains { ref in
             guard let function = context.program.functions[ref] else { return false }
             return Self.calls(beginners, andThen: enders, in: function, context)
         }
+    }
+
+    /// The functions that return holding what a claim is about.
+    private func holders(of claim: Claim) -> Set<FunctionRef> {
+        var found: Set<FunctionRef> = [claim.function]
+        var work = children[claim] ?? []
+        while let next = work.popLast() {
+            if found.insert(next.function).inserted { work += children[next] ?? [] }
+        }
+        return found
     }
 
     /// Whether a function calls one of some functions and, later on some path, one of others.
@@ -93,21 +108,12 @@ struct ClaimJudge {
         return false
     }
 
-    private func reached(from start: Set<FunctionRef>, by edges: [FunctionRef: [FunctionRef]]) -> Set<FunctionRef> {
-        var found = start
-        var work = Array(start)
-        while let next = work.popLast() {
-            for other in edges[next] ?? [] where found.insert(other).inserted { work.append(other) }
-        }
-        return found
-    }
-
     /// Whether a slot has a partner that releases: `seq_operations.start`, `iomap_begin`, `freeze_fs`.
     static func hasPartner(_ slot: Slot, _ resource: Resource?, isLock: Bool) -> Bool {
-        guard case .field(let field) = slot else { return true }
+        guard case .field(let field) = slot else { return !isLock }
         // VM_FAULT_LOCKED: Documentation/filesystems/locking.rst.
         if resource?.id == "folio-lock", field.name.contains("fault") || field.name.contains("mkwrite") { return true }
-        return field.name == "lock" || beginnings.contains { field.name.contains($0) }
+        return field.name == "lock" || beginnings.contains { field.name.contains($0) } && field.name != "umount_begin"
             || !isLock && objectBeginnings.contains { field.name.contains($0) }
     }
 

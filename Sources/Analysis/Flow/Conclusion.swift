@@ -119,6 +119,7 @@ extension FunctionFlow {
     private func reportLeak(_ key: HeldKey, _ holding: Holding, _ exit: Exit) {
         if reportPassedOver(key, exit.state) { return }
         let event = events[holding.event]
+        reliances[ViolationKey(kind: .leak, resource: key.resource, span: event.span, object: spelling(key.object))] = claims[holding.event]
         report(
             .leak, key.resource, key.object, actor: event.actor, span: event.span, since: holding.event, exit.state,
             ending: PathStep("returns here", at: function.position(exit.span)))
@@ -152,9 +153,9 @@ extension FunctionFlow {
         if !contract.isEmpty { judgeBesides(contract, endings) }
         let slots = context.slots[function.ref] ?? []
         for key in keys where !contract.contains(key.resource) && !key.resource.isEmbedded {
-            // Another method of the table may end it.
-            if slots.contains(where: { ClaimJudge.hasPartner($0, key.resource, isLock: key.resource.family == .lock) }) { continue }
-            for ending in endings {
+            // Another method of the table may end it, unless this one has failed.
+            let hasPartner = slots.contains(where: { ClaimJudge.hasPartner($0, key.resource, isLock: key.resource.family == .lock) })
+            for ending in endings where !hasPartner || ending.kind == .negative {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key) || endings.contains(where: { isEnded(key, in: $0) }), !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
                 let isOdd = endings.contains { other in
@@ -257,7 +258,7 @@ extension FunctionFlow {
         return Summary(
             body: function, terms: terms, outcomes: Summary.markUncertain(outcomes, terms), resultRange: range ?? .all, isDirty: isDirty,
             changesLinks: changesLinks, callsUnknown: callsUnknown,
-            followed: endings.isEmpty ? 0 : endings.reduce(.max) { $0 & $1.exit.state.followed })
+            followed: endings.isEmpty ? 0 : endings.reduce(.max) { $0 & $1.exit.state.followed }, taken: taken)
     }
 
     /// An order of ways out that does not depend on how they were grouped.

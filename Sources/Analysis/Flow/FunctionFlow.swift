@@ -31,7 +31,11 @@ final class FunctionFlow {
     var events: [FlowEvent] = []
     private var eventNumbers: [FlowEvent: Int] = [:]
     var violations: [ViolationKey: Violation] = [:]
+    /// The callees' claims that findings rest on.
+    var reliances: [ViolationKey: [Claim]] = [:]
     var exits: [Exit] = []
+    /// The parameters, as bits, that go where somebody may release them.
+    var taken: UInt64 = 0
     /// Results that may tell of a failure.
     var fallible: [Term: Fallible] = [:]
     /// The object one of whose bits was changed and looked at, by what the call returned.
@@ -294,7 +298,7 @@ final class FunctionFlow {
             if let operand {
                 guard let value = evaluate(operand, terminator.span, &state) else { return }
                 result = value
-                noteTaken(value)
+                if let field = origin(value) { context.members.noteTaken(field) }
             }
             let isVariable = if case .load? = operand { true } else { false }
             exits.append(Exit(state: state, result: result, span: terminator.span, isVariable: isVariable))

@@ -51,6 +51,7 @@ extension FunctionFlow {
             // A callee has left it held that should not have: it is told there.
             if let left = claims[holding.event], !left.isEmpty {
                 left.forEach { $0.contradict() }
+                state.held[key] = Holding(count: 1, isFresh: false, event: event)
                 return
             }
             report(.acquiredTwice, resource, object, actor: scene.actor, span: scene.span, since: holding.event, state)
@@ -59,6 +60,10 @@ extension FunctionFlow {
         holding.count = min(holding.count + 1, 4)
         holding.event = event
         state.held[key] = holding.count == 0 ? nil : holding
+    }
+
+    private func hasShare(_ resource: Resource, _ object: Term, _ state: FlowState) -> Bool {
+        (state.held[HeldKey(resource: resource, object: object)]?.count ?? 0) > 0
     }
 
     private func isInLoop(_ site: Int32) -> Bool { graph.loops.values.contains { $0.contains(Int(site >> 12)) } }
@@ -104,6 +109,8 @@ extension FunctionFlow {
         var isHandedOver = false
         var isNeverLast = false
         var isLast = false
+        /// A callee did it, and has been asked already which member it was that it released.
+        var isNoted = false
     }
 
     /// Gives up a share; false where that cannot be.
@@ -113,7 +120,8 @@ extension FunctionFlow {
         if state.range(of: object, terms) == .exactly(0) { return true }
         if isPartOfNothing(object, state) { return false }
         let isHandedOver = manner.isHandedOver
-        noteReleased(object, scene)
+        // A share that the function took itself is not the one that memory keeps.
+        if !manner.isNoted, !hasShare(resource, object, state) { noteReleased(object, resource, scene) }
         // A lock, or a count, inside of an object that is gone.
         let owner = terms.container(of: object)
         if owner != object || resource.family == .lock, let gone = state.gone[owner], !gone.isUsable, gone.resource.family == .memory || resource.family == .lock {
@@ -303,12 +311,14 @@ extension FunctionFlow {
     // MARK: Where claims end
 
     /// The object goes where it cannot be followed: whatever is claimed of it ends, and what it holds is in its hands.
-    func endClaims(_ pointer: Term, _ state: inout FlowState) {
+    ///
+    /// - Parameter isTaken: somebody may release it; not so where a callee is known to look only.
+    func endClaims(_ pointer: Term, isTaken: Bool = true, _ state: inout FlowState) {
+        if isTaken { noteTaken(pointer) }
         var work = [(value: pointer, isContent: false)]
         var seen: Set<Term> = []
         while let (next, isContent) = work.popLast() {
             let object = terms.container(of: next)
-            noteTaken(next)
             guard seen.insert(object).inserted else { continue }
             state.orphans[object] = nil
             if !isContent { lose(object, &state) } else if case .symbol(.parameter) = terms[object] { lose(object, &state) }

@@ -124,7 +124,8 @@ extension FunctionFlow {
         return nil
     }
 
-    func noteReleased(_ value: Term, _ scene: CallScene) {
+    func noteReleased(_ value: Term, _ resource: Resource, _ scene: CallScene) {
+        guard resource.family == .memory || resource.family == .reference else { return }
         if let field = origin(value) { context.members.noteReleased(field, by: scene.actor, in: function, at: scene.span) }
         noteTaken(value)
     }
@@ -133,18 +134,28 @@ extension FunctionFlow {
         if let field = origin(value) { context.members.noteTaken(field) }
         // Where the member itself lies is given away.
         if case .address(let cell) = terms[value], let field = field(of: cell) { context.members.noteTaken(field) }
+        if case .symbol(.parameter(let number)) = terms[value], number < UInt64.bitWidth { taken |= 1 << UInt64(number) }
+    }
+
+    /// What a callee releases, returns, stores or gives to code that cannot be seen, of what it is given.
+    func noteTaken(by summary: Summary, _ scene: CallScene) {
+        for (index, argument) in scene.arguments.enumerated() where index < UInt64.bitWidth && summary.taken & 1 << UInt64(index) != 0 { noteTaken(argument) }
     }
 
     /// A value is stored in memory: what it was read from shares it from now on.
     func noteStored(_ value: Term, in cell: Cell, _ state: FlowState) {
         guard terms.variableNumber(of: cell) == nil else { return }
         // Whoever took a share of its own stores that one, and leaves the member's.
-        let isOwn = state.held.contains { $0.key.object == value && $0.value.count > 0 }
+        let isOwn = state.held.contains { terms.container(of: $0.key.object) == value && $0.value.count > 0 }
         if !isOwn, let source = origin(value), source != self.field(of: cell) { context.members.noteTaken(source) }
+        // A member that another points to may be released by way of that one: `ia->ap.pages = &ia->page`.
+        if case .address(let place) = terms[value], case .step(_, .field(let member)) = terms[place], context.layouts.type(of: member)?.isPointer == true {
+            context.members.noteTaken(member)
+        }
         guard case .step(_, .field(let field)) = terms[cell], context.layouts.type(of: field)?.isPointer == true else { return }
         guard state.range(of: value, terms) != .exactly(0) else { return }
         let holding = state.held.first { key, holding in
-            key.object == value && holding.count > 0 && (key.resource.family == .memory || key.resource.family == .reference)
+            terms.container(of: key.object) == value && holding.count > 0 && (key.resource.family == .memory || key.resource.family == .reference)
         }
         if let holding {
             let event = events[holding.value.event]

@@ -10,7 +10,8 @@ public final class OwnershipAnalysis {
 
     private let context: FlowContext
     private let bounds: FlowBounds
-    private var found: [FunctionRef: [Violation]] = [:]
+    /// What was found in each function, and the callees' claims that it rests on.
+    private var found: [FunctionRef: [(violation: Violation, claims: [Claim])]] = [:]
 
     /// Analyses all functions at once.
     public init(_ graph: CallGraph, contexts: Contexts, facts: KernelFacts, bounds: FlowBounds = FlowBounds()) {
@@ -21,9 +22,11 @@ public final class OwnershipAnalysis {
         for ref in order.functions { analyse(ref) }
         // Functions that call themselves, once more with what the first time has shown.
         for ref in order.recursive { analyse(ref) }
-        let claims = ClaimJudge(context, callees).violations
+        let judge = ClaimJudge(context, callees)
+        // What a callee has forgotten is told there, and not again of everybody who calls it.
+        let direct = found.values.flatMap { $0 }.filter { !$0.claims.contains(where: judge.isTold) }.map(\.violation)
         var seen: Set<Violation.Identity> = []
-        violations = (found.values.flatMap { $0 } + claims + context.members.violations).filter { context.program.isUnderAnalysis($0.function) }
+        violations = (direct + judge.violations + context.members.violations).filter { context.program.isUnderAnalysis($0.function) }
             .sorted { Self.order($0) < Self.order($1) }
             .filter { seen.insert($0.identity).inserted }
     }
@@ -45,7 +48,7 @@ public final class OwnershipAnalysis {
             return
         }
         if let summary = flow.conclude() { context.add(summary) }
-        found[ref] = Array(flow.violations.values)
+        found[ref] = flow.violations.map { ($0.value, flow.reliances[$0.key] ?? []) }
     }
 }
 

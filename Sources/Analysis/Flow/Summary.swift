@@ -76,10 +76,12 @@ final class Summary {
     let callsUnknown: Bool
     /// The parameters, as bits, that every way out has followed as pointers: they must be some.
     let followed: UInt64
+    /// The parameters, as bits, that go where somebody may release them.
+    let taken: UInt64
 
     init(
         body: Function, terms: TermTable, outcomes: [Outcome], resultRange: Range64, isDirty: Bool,
-        changesLinks: Bool, callsUnknown: Bool, followed: UInt64
+        changesLinks: Bool, callsUnknown: Bool, followed: UInt64, taken: UInt64
     ) {
         function = body.ref
         self.body = body
@@ -90,6 +92,7 @@ final class Summary {
         self.changesLinks = changesLinks
         self.callsUnknown = callsUnknown
         self.followed = followed
+        self.taken = taken
     }
 }
 

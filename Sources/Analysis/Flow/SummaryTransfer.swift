@@ -12,12 +12,13 @@ extension FunctionFlow {
             if summary.changesLinks { state.relink(scene.site, terms) }
             if !outcome.kept.isEmpty {
                 var importer = Importer(summary, to: terms, scene: scene, state: start)
-                for object in outcome.kept.sorted(by: { $0.number < $1.number }) { endClaims(importer.term(object), &state) }
+                for object in outcome.kept.sorted(by: { $0.number < $1.number }) { endClaims(importer.term(object), isTaken: false, &state) }
             }
             if summary.callsUnknown { endContents(scene, &state) }
             notePassedOver(outcome, summary, scene, start, &state)
             if apply(outcome, index, summary, scene, start, &state) { states.append(state) }
         }
+        noteTaken(by: summary, scene)
         if summary.isDirty { isDirty = true }
         if summary.changesLinks { changesLinks = true }
         if summary.callsUnknown { callsUnknown = true }
@@ -70,7 +71,8 @@ extension FunctionFlow {
                 continue
             }
             for _ in 0..<(-effect.count) {
-                let manner = Manner(isHandedOver: effect.isHandedOver, isNeverLast: effect.isNeverLast, isLast: effect.isLast)
+                let isNoted = if case .load = summary.terms[summary.terms.container(of: effect.object)] { true } else { false }
+                let manner = Manner(isHandedOver: effect.isHandedOver, isNeverLast: effect.isNeverLast, isLast: effect.isLast, isNoted: isNoted)
                 guard release(effect.resource, object, manner, scene, &state, inner: [effect.event]) else { return false }
             }
         }
