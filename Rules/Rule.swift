@@ -76,6 +76,7 @@ public enum RuleRegistry {
         FailedPointersChecked.self,
         LocksReleased.self,
         StatesEnded.self,
+        LookupsForgotten.self,
         ErrorsReported.self,
     ]
 

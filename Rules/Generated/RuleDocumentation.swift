@@ -74,6 +74,24 @@ public enum RuleDocumentation {
                 Documentation/locking/lockdep-design.rst; Documentation/filesystems/locking.rst, on which methods are entered with
                 which locks.
                 """),
+        "lookup-count": Entry(
+            rule: """
+                A reply to LOOKUP, CREATE, MKNOD, MKDIR, SYMLINK, LINK or TMPFILE makes the server count one more lookup of the nodeid.
+                The count ends on an inode (fuse_iget() takes it over) or, where there is no inode, in a FORGET for that nodeid.
+                """,
+            why: """
+                The server keeps the inode, and whatever it holds open for it, until the count is back at zero. A count that is
+                forgotten stays until the filesystem is unmounted.
+                """,
+            instead: """
+                Allocate the forget before the request, and where fuse_iget() returns NULL give it to fuse_queue_forget() with the
+                nodeid of the reply and a count of 1; fuse_force_forget() where none was allocated.
+                """,
+            knownLimits: """
+                Replies that are refused before fuse_iget() is called (invalid attributes) are not asked about: fs/fuse itself does
+                not forget them, since the server is broken.
+                """,
+            said: "\"fuse: separate queue for FORGET requests\" (07e77dca8a1f); \"fuse: implement NFS-like readdirplus\" (0b05b18381ee)."),
         "lost-error": Entry(
             rule: """
                 The error that a call returns is looked at before its variable gets another value, and a function that leaves

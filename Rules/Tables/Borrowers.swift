@@ -53,14 +53,14 @@ enum Borrowers {
         jiffies_to_msecs kill_dax kill_fasync kobject_uevent kstrtoint kstrtouint kstrtoul_from_user kstrtoull ktime_get
         ktime_get_coarse_real_ts64 ktime_get_real_ts64 list_sort lockdep_assert_held locks_lock_inode_wait logfc
         make_kgid make_kuid make_vfsgid make_vfsuid mapping_set_error mark_inode_dirty mark_inode_dirty_sync memchr
-        memcmp might_sleep misc_deregister msleep mutex_init mutex_is_locked nonseekable_open notify_change
+        memcmp might_sleep misc_deregister msleep mutex_init nonseekable_open notify_change
         ns_capable_noaudit out_of_line_wait_on_bit out_of_line_wait_on_bit_lock page_get_link_raw
         pagecache_isize_extended param_set_uint percpu_counter_add_batch percpu_counter_set percpu_counter_sum pid_nr_ns
         posix_acl_chmod posix_acl_equiv_mode posix_acl_permission posix_acl_to_xattr posix_acl_update_mode
         posix_acl_valid posix_lock_file posix_test_lock prandom_u32_state prepare_to_wait prepare_to_wait_event
         prepare_to_wait_exclusive printk_ratelimited put_user rb_erase rb_first rb_next rcu_barrier rcuwait_wake_up
         recalc_sigpending refcount_warn_saturate register_chrdev_region register_filesystem release_dentry_name_snapshot
-        release_pages remove_wait_queue replace_page_cache_folio rw_verify_area rwsem_is_locked sb_min_blocksize
+        release_pages remove_wait_queue replace_page_cache_folio rw_verify_area sb_min_blocksize
         sb_set_blocksize schedule schedule_timeout scnprintf security_d_instantiate security_dentry_create_files_as
         security_dentry_init_security security_file_ioctl security_inode_copy_up security_inode_copy_up_xattr
         security_inode_getattr security_inode_init_security security_inode_listsecurity security_inode_permission

@@ -71,6 +71,8 @@ struct FactTable {
                 facts.testsBits = index
             } else if part == "bits changed", case .argument(let index) = subject {
                 facts.changesBits = index
+            } else if part.hasPrefix("tells "), case .argument(let index) = subject, let resource = Resources.byID[String(part.dropFirst(6))] {
+                facts.tells = FunctionFacts.Telling(argument: index, resource: resource)
             } else if part == "filled", case .argument(let index) = subject {
                 facts.fills.insert(index)
             } else if part == "unlinked", case .argument(let index) = subject {
@@ -79,6 +81,8 @@ struct FactTable {
                 facts.relinks = true
             } else if part == "changed", case .argument(let index) = subject {
                 facts.changes.insert(index)
+            } else if part.hasPrefix("from "), effect != nil {
+                effect?.origin = String(part.dropFirst(5))
             } else if part == "never last", effect != nil {
                 effect?.isNeverLast = true
             } else if part == "last", effect != nil {

@@ -12,7 +12,9 @@ enum FuseTable {
         fuse_set_nowrite          1: +nowrite
         fuse_release_nowrite      1: -nowrite
         __fuse_release_nowrite    1: -nowrite
-        fuse_queue_forget         2: consumes heap
+        fuse_iget                 result: +inode, NULL on failure; 2: +lookup-count if 0, from fuse_entry_out.nodeid
+        fuse_queue_forget         2: consumes heap; 3: -lookup-count
+        fuse_force_forget         2: -lookup-count
         fuse_simple_background    result: 0 or -errno; 2: kept if 0
         fuse_simple_request       result: count or -errno; 2: changed   # waits for the answer: the arguments are the caller's again
         fuse_simple_notify_reply  result: 0 or -errno; 2: kept if 0

@@ -2,6 +2,11 @@
 enum LockTable {
     static let text = """
         spin_lock                 1: +spin
+        spin_is_locked            1: tells spin
+        mutex_is_locked           1: tells mutex
+        rwsem_is_locked           1: tells write
+        folio_test_locked         1: tells folio-lock
+        buffer_locked             1: tells bit
         spin_lock_bh              1: +spin
         spin_lock_irq             1: +spin
         spin_trylock              1: +spin if not 0

@@ -16,6 +16,7 @@ enum Resources {
         reference("context", "a filesystem context"), reference("acl", "a reference to an ACL"),
         reference("bio", "a bio"), reference("fd", "a reserved file descriptor"),
         Resource(id: "heap", family: .memory, noun: "memory", nests: false),
+        Resource(id: "kiocb", family: .memory, noun: "the kiocb", nests: false),
         Resource(id: "pages", family: .memory, noun: "pages", nests: false),
         Resource(id: "name", family: .memory, noun: "a file name", nests: false),
         lock("spin", "the spinlock"), lock("mutex", "the mutex"), lock("write", "the semaphore for writing"),
@@ -30,7 +31,7 @@ enum Resources {
         Resource(id: "copy", family: .state, noun: "the copy state", nests: true, isIdempotent: true, isHandedOn: true), state("write-access", "write access to the mount"),
         state("freeze", "protection against freezing"), state("nowrite", "the stop of writepages"),
         passed("kmap", "a mapping of a page"), state("io-mode", "the io mode"), passed("writeback", "the writeback of a folio"),
-        state("idr-preload", "the preloaded idr"), passed("completion", "the completion"), passed("lookup-count", "a lookup count"),
+        state("idr-preload", "the preloaded idr"), passed("completion", "the completion"), passed("lookup-count", "a lookup count of the server's"),
         state("plug", "the block plug"),
     ]
 

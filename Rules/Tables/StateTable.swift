@@ -1,6 +1,7 @@
 /// What is begun and has to be ended: include/linux/cred.h, fs.h, mount.h, highmem.h.
 enum StateTable {
     static let text = """
+        kiocb.ki_complete         1: consumes kiocb
         override_creds            result: +creds, never NULL
         ovl_override_creds        result: +creds, never NULL
         revert_creds              1: -creds

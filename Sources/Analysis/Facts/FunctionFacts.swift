@@ -51,6 +51,8 @@ public struct FunctionFacts: Hashable, Sendable {
         public var isLast = false
         /// The effect takes place only if an argument, counted from 0, is a constant that has these bits.
         public var flag: Flag?
+        /// The effect takes place only on what was read from this member: `fuse_entry_out.nodeid`.
+        public var origin: String?
 
         public struct Flag: Hashable, Sendable {
             public var argument: Int
@@ -95,6 +97,18 @@ public struct FunctionFacts: Hashable, Sendable {
         case firstArgumentOrNull
     }
 
+    /// Whose holding a result tells of.
+    public struct Telling: Hashable, Sendable {
+        /// Counted from 0.
+        public var argument: Int
+        public var resource: Resource
+
+        public init(argument: Int, resource: Resource) {
+            self.argument = argument
+            self.resource = resource
+        }
+    }
+
     public var effects: [Effect]
     public var returns: Returns?
     /// Arguments whose objects are changed in ways that nothing is said of, counted from 0.
@@ -109,6 +123,8 @@ public struct FunctionFacts: Hashable, Sendable {
     public var relinks = false
     /// The argument, counted from 0, that points to bits of which one is changed; the result is what it was.
     public var testsBits: Int?
+    /// The result is not 0 while the resource is held of the argument, counted from 0: `buffer_locked()`.
+    public var tells: Telling?
     /// The memory returned is all zero.
     public var zeroes: Bool
     /// Control does not come back.

@@ -6,16 +6,24 @@ extension FunctionFlow {
     func perform(_ call: Call, site: Int32, span: Span, _ start: FlowState) -> [FlowState] {
         var state = start
         var arguments: [Term] = []
-        for operand in call.arguments {
+        var members: [Int: [(steps: [CellStep], value: Term)]] = [:]
+        for (index, operand) in call.arguments.enumerated() {
             guard let value = evaluate(operand, span, &state) else { return [] }
             arguments.append(value)
+            if case .load(let place) = operand, isRecord(place) { members[index] = parts(of: place, span, &state) }
         }
         var pointer: TermNode?
         if case .indirect(let operand) = call.callee {
             guard let value = evaluate(operand, span, &state) else { return [] }
             pointer = terms[value]
         }
-        let scene = CallScene(call: call, arguments: arguments, site: site, span: span)
+        let scene = CallScene(call: call, arguments: arguments, members: members, site: site, span: span)
+        if case .indirect(let operand) = call.callee, let (name, facts) = slotFacts(operand, &state, span) {
+            var scene = scene
+            scene.actor = name
+            guard checkArguments(scene, [], &state) else { return [] }
+            return apply(facts, scene, state)
+        }
         guard let targets = context.targets(of: call, pointer: pointer) else { return unknown(scene, state) }
         // Error numbers are negative, and ERR_PTR(0) is null.
         if targets.count == 1, targets[0].name == "ERR_PTR", let first = arguments.first,
@@ -32,7 +40,10 @@ extension FunctionFlow {
         for target in targets {
             var scene = scene
             scene.actor = target.name
-            if let facts = context.facts[target.name] {
+            if let told = told(by: target, scene, state) {
+                var next = state
+                if returning(told, scene, &next) { results.append(next) }
+            } else if let facts = context.tableFacts(of: target) {
                 results += apply(facts, scene, state)
             } else if let summary = context.summary(of: target) {
                 results += apply(summary, scene, state)
@@ -41,6 +52,13 @@ extension FunctionFlow {
             }
         }
         return results
+    }
+
+    /// What the tables say of whatever is called through a member: `kiocb.ki_complete`.
+    private func slotFacts(_ callee: Operand, _ state: inout FlowState, _ span: Span) -> (name: String, facts: FunctionFacts)? {
+        guard let value = evaluate(callee, span, &state), let field = origin(value), let facts = context.facts["\(field.record).\(field.name)"]
+        else { return nil }
+        return (field.name, facts)
     }
 
     /// include/linux/err.h, and the compiler's hints: functions of their argument alone.
@@ -152,6 +170,8 @@ extension FunctionFlow {
         if let bits = facts.testsBits, bits < scene.arguments.count { bitTests[result] = terms.container(of: scene.arguments[bits]) }
         let failure = facts.returns?.failure
         if let failure {
+            // Whoever goes on with what may fail has decided that the last failure does not matter.
+            state.failure?.isAnswered = true
             fallible[result] = Fallible(
                 failure: failure, actor: scene.actor, event: event(.failed, "\(scene.actor)() may fail here", scene.span, actor: scene.actor))
         }
@@ -191,6 +211,14 @@ extension FunctionFlow {
         return state.compute(.and, flags, terms.integer(Self.noFail), terms)
     }
 
+    /// What a function that asks for a lock returns while this function holds it; nil where it is not known to.
+    private func told(by target: FunctionRef, _ scene: CallScene, _ state: FlowState) -> Term? {
+        guard let tells = context.facts[target.name]?.tells, tells.argument < scene.arguments.count,
+            hasShare(tells.resource, normal(scene.arguments[tells.argument], tells.resource), state)
+        else { return nil }
+        return terms.integer(1)
+    }
+
     /// Allocations with __GFP_NOFAIL do not fail.
     private func isNoFail(_ facts: FunctionFacts, _ scene: CallScene, _ state: FlowState) -> Bool {
         mayNotFail(facts, scene, state).flatMap { state.truth(of: $0, terms) } ?? false
@@ -226,6 +254,7 @@ extension FunctionFlow {
                 endClaims(object, &state)
                 continue
             }
+            if let name = effect.origin, origin(object).map({ "\($0.record).\($0.name)" }) != name { continue }
             switch effect.verb {
             case .acquire:
                 if resource.family == .lock, !isUsable(terms.container(of: object), scene.span, &state) { return false }
@@ -271,6 +300,8 @@ extension FunctionFlow {
 struct CallScene {
     var call: Call
     var arguments: [Term]
+    /// What is known of the members of structs that are given by value, by argument.
+    var members: [Int: [(steps: [CellStep], value: Term)]]
     var site: Int32
     var span: Span
     /// The function that is called.

@@ -24,8 +24,8 @@ struct ClaimJudge {
         }
         for claim in context.claims where !isExcused(claim) {
             // It is told once: where it is acquired, or by the callers of a function that is there to acquire it.
-            if claim.sources.contains(where: { !isExcused($0) && !$0.isReturned }) { continue }
-            if claim.isReturned, claim.isMet { continue }
+            if claim.sources.contains(where: { !isExcused($0) && !$0.isTold }) { continue }
+            if claim.isTold, claim.isMet { continue }
             violations.append(claim.violation)
             told.insert(claim)
         }
@@ -34,7 +34,7 @@ struct ClaimJudge {
     private var told: Set<Claim> = []
 
     /// Whether what a function was left with is told of where it was acquired.
-    func isTold(_ claim: Claim) -> Bool { told.contains(claim) || claim.sources.contains(where: isTold) }
+    func isAnswered(_ claim: Claim) -> Bool { told.contains(claim) || claim.sources.contains(where: isAnswered) }
 
     /// Whether somebody releases what a function leaves to its callers, or may do so unseen.
     private mutating func isExcused(_ claim: Claim) -> Bool {

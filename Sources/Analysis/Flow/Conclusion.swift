@@ -50,7 +50,7 @@ extension FunctionFlow {
                     continue
                 }
                 let isReturned = exit.result.map { $0 == key.object || $0 == object || terms.container(of: $0) == object } ?? false
-                switch reached[key.object] ?? reached[object] {
+                switch reached[key.object] ?? reached[object] ?? reached[owner(of: object)] {
                 case _ where holding.isStored: effects[key] = holding
                 case .caller? where holding.isFresh || isReturned: effects[key] = holding
                 case nil:
@@ -71,6 +71,12 @@ extension FunctionFlow {
             effects[key] = Holding(count: -1, isFresh: false, event: event)
         }
         return Ending(exit: exit, result: range, effects: effects, kind: exit.result == nil ? nil : range.sign)
+    }
+
+    /// What leads to an object that was found as a member: a share of `type->owner` goes with whoever is given the type.
+    private func owner(of object: Term) -> Term {
+        guard case .load(let cell, _) = terms[object], let base = terms.base(of: cell) else { return object }
+        return base
     }
 
     // MARK: Who can still reach an object
@@ -103,6 +109,7 @@ extension FunctionFlow {
             }
         }
         if let result = exit.result { work.append((result, .caller)) }
+        work += exit.parts.map { ($0.value, .caller) }
         while let (value, how) = work.popLast() {
             let object = terms.container(of: value)
             for term in Set([value, object] + terms.ingredients(of: value)) {
@@ -153,6 +160,8 @@ extension FunctionFlow {
         if !contract.isEmpty { judgeBesides(contract, endings) }
         let slots = context.slots[function.ref] ?? []
         for key in keys where !contract.contains(key.resource) && !key.resource.isEmbedded {
+            // Whoever is left with what ends elsewhere, and can name it, is asked about it.
+            if key.resource.family == .state, key.resource.isHandedOn, isClaimable(key) { continue }
             // Another method of the table may end it, unless this one has failed.
             let hasPartner = slots.contains(where: { ClaimJudge.hasPartner($0, key.resource, isLock: key.resource.family == .lock) })
             for ending in endings where !hasPartner || ending.kind == .negative {
@@ -211,7 +220,7 @@ extension FunctionFlow {
     /// Whether two ways out are taken for something that others can look at too: `if (data->context) get(data->context)`
     /// is undone where the same is asked again.
     private func haveDifferentCauses(_ state: FlowState, _ other: FlowState) -> Bool {
-        state.ranges.contains { term, range in terms.leaves(of: term).isEmpty && terms.isGiven(term) && !range.overlaps(other.range(of: term, terms)) }
+        state.ranges.contains { term, range in terms.isAsked(term) && !range.overlaps(other.range(of: term, terms)) }
     }
 
     // MARK: The summary
@@ -253,7 +262,7 @@ extension FunctionFlow {
         let keptByKind = Dictionary(grouping: endings, by: \.kind).mapValues { alike in
             Set(alike.flatMap { $0.exit.state.lost.filter { terms.leaves(of: $0).isEmpty } })
         }
-        let outcomes = grouped.values.map { outcome($0, keptByKind[$0[0].kind] ?? []) }.sorted(by: Self.isBefore)
+        let outcomes = grouped.values.map { outcome($0, keptByKind[$0[0].kind] ?? [], besides: endings) }.sorted(by: Self.isBefore)
         let range = endings.map(\.result).reduce(nil) { (all: Range64?, next) in all.map { $0.hull(next) } ?? next }
         return Summary(
             body: function, terms: terms, outcomes: Summary.markUncertain(outcomes, terms), resultRange: range ?? .all, isDirty: isDirty,
@@ -275,7 +284,7 @@ extension FunctionFlow {
         return terms.leaves(of: result).isEmpty ? result : nil
     }
 
-    private func outcome(_ endings: [Ending], _ known: Set<Term>) -> Summary.Outcome {
+    private func outcome(_ endings: [Ending], _ known: Set<Term>, besides all: [Ending]) -> Summary.Outcome {
         let first = endings[0]
         var effects: [Summary.Effect] = []
         // What was reported here is not the callers' to release.
@@ -283,7 +292,8 @@ extension FunctionFlow {
             let event = events[holding.event]
             var claim: Claim?
             if holding.count > 0, !holding.isFresh, !holding.isStored, !key.resource.isEmbedded, isClaimable(key) {
-                claim = makeClaim(key, holding, first.exit)
+                let isConditional = first.kind != .negative && all.contains { $0.kind != first.kind && count(of: key, holding, in: $0) < holding.count }
+                claim = makeClaim(key, holding, first.exit, isConditional: isConditional)
             }
             effects.append(
                 Summary.Effect(
@@ -291,8 +301,14 @@ extension FunctionFlow {
                     isFresh: holding.isFresh, isStored: holding.isStored, isNeverLast: holding.isNeverLast && !deadly.contains(terms.container(of: key.object)),
                     isLast: holding.isLast, event: event, claim: claim))
         }
-        // What an object owns goes before the object.
-        func rank(_ effect: Summary.Effect) -> Int { effect.resource.family == .memory ? 1 : 0 }
+        // What an object owns, and its locks, go before the object.
+        func rank(_ effect: Summary.Effect) -> Int {
+            switch effect.resource.family {
+            case .lock, .state: 0
+            case .reference: 1
+            case .memory: 2
+            }
+        }
         effects.sort { (rank($0), $0.resource.id, $0.object.number) < (rank($1), $1.resource.id, $1.object.number) }
         var result = first.exit.result
         if endings.contains(where: { $0.exit.result != result }) { result = result.map { _ in terms.symbol(.outcome(site: -1, index: Int32(first.exit.span.line)), context.layouts.range(ofType: function.returnType)) } }
@@ -301,13 +317,22 @@ extension FunctionFlow {
         let writes = writes(endings.map(\.exit.state), &kept)
         return Summary.Outcome(
             ranges: ranges(endings.map(\.exit.state)), effects: effects, writes: writes, result: result,
-            resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) }, span: first.exit.span, kept: kept)
+            resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) }, span: first.exit.span, kept: kept, parts: parts(endings))
+    }
+
+    /// What is known of the members of the struct that is returned, on all of some ways out.
+    private func parts(_ endings: [Ending]) -> [(steps: [CellStep], value: Term)] {
+        endings[0].exit.parts.map { steps, value in
+            let isSame = endings.dropFirst().allSatisfy { $0.exit.parts.contains { $0.steps == steps && $0.value == value } }
+            return (steps, isSame ? value : terms.symbol(.outcome(site: -2, index: Int32(clamping: value.number)), terms.defaultRange(value)))
+        }
     }
 
     /// Objects that were looked up may be released under another name, and those found in memory are held by it.
     private func isClaimable(_ key: HeldKey) -> Bool {
         if key.resource.family == .lock, !key.resource.isHandedOn { return true }
         guard terms.leaves(of: key.object).isEmpty else { return false }
+        if key.resource.family == .state, key.resource.isHandedOn { return true }
         var object = terms.container(of: key.object)
         if let (inner, _) = terms.displaced(object) { object = inner }
         if case .load(let cell, _) = terms[object] { return key.resource.family == .reference && isReached(cell, from: key.object) }
@@ -330,14 +355,15 @@ extension FunctionFlow {
         return .other
     }
 
-    private func makeClaim(_ key: HeldKey, _ holding: Holding, _ exit: Exit) -> Claim {
+    private func makeClaim(_ key: HeldKey, _ holding: Holding, _ exit: Exit, isConditional: Bool) -> Claim {
         let event = events[holding.event]
         let violation = Violation(
             .leak, resource: key.resource, object: spelling(key.object), actor: event.actor, function: function, span: event.span,
             path: steps(since: holding.event, exit.state) + [PathStep("returns here", at: function.position(exit.span))])
         let claim = Claim(
             function: function.ref, sources: claims[holding.event] ?? [], violation: violation, lock: lockName(key.object),
-            isOfElement: terms.anyElement(key.object) != key.object || !terms.leaves(of: key.object).isEmpty, isReturned: exit.result.map { terms.container(of: $0) == terms.container(of: key.object) } ?? false)
+            isOfElement: terms.anyElement(key.object) != key.object || !terms.leaves(of: key.object).isEmpty,
+            isTold: isConditional || exit.result.map { terms.container(of: $0) == terms.container(of: key.object) } ?? false)
         context.register(claim)
         return claim
     }

@@ -62,6 +62,12 @@ final class FlowContext {
     func summary(of ref: FunctionRef) -> Summary? { summaries[ref] }
     func add(_ summary: Summary) { summaries[summary.function] = summary }
 
+    /// What the tables say of a function; nil where its body is looked into.
+    func tableFacts(of ref: FunctionRef) -> FunctionFacts? {
+        guard let facts = facts[ref.name], facts.tells == nil || program.functions[ref] == nil else { return nil }
+        return facts
+    }
+
     /// The functions that a call can run, nil where that cannot be told.
     func targets(of call: Call, pointer: TermNode?) -> [FunctionRef]? {
         switch call.callee {

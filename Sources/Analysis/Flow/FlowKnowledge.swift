@@ -11,6 +11,9 @@ extension FlowState {
         return term
     }
 
+    /// Whether the path has found another term to be equal to this one.
+    func hasOtherNames(_ term: Term) -> Bool { aliases.contains { $0.value == term } }
+
     func read(_ cell: Cell, _ terms: TermTable) -> Term {
         if let known = store[cell] { return canonical(known, terms) }
         // Links have changed since, be it in a list head that was zero as a whole once.
@@ -306,7 +309,7 @@ extension FlowState {
         }
         func isGiven(_ term: Term) -> Bool {
             switch terms[term] {
-            case .symbol(.parameter), .load, .address: true
+            case .symbol(.parameter), .load, .address, .symbol(.link): true
             default: false
             }
         }

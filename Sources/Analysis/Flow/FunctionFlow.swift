@@ -36,6 +36,8 @@ final class FunctionFlow {
     var exits: [Exit] = []
     /// The parameters, as bits, that go where somebody may release them.
     var taken: UInt64 = 0
+    /// Results that are compared with one error number.
+    var expected: Set<Term> = []
     /// Results that may tell of a failure.
     var fallible: [Term: Fallible] = [:]
     /// The object one of whose bits was changed and looked at, by what the call returned.
@@ -77,6 +79,8 @@ final class FunctionFlow {
         var span: Span
         /// What is returned is what a variable holds, not a number that is written there.
         var isVariable: Bool
+        /// What is known of the members of a struct that is returned.
+        var parts: [(steps: [CellStep], value: Term)] = []
     }
 
     /// What a result says when it tells of failure.
@@ -204,7 +208,7 @@ final class FunctionFlow {
                 guard let cell = locate(place, statement.span, &state) else { return false }
                 // What is written may be read first: "+r".
                 let old = state.read(cell, terms)
-                if terms.isPointer(old) { endClaims(old, &state) }
+                if terms.isPointer(old) || !state.held.isEmpty { endClaims(old, isTaken: terms.isPointer(old), &state) }
                 forget(cell, site: site, &state)
             }
         case .opaque:
@@ -246,7 +250,13 @@ final class FunctionFlow {
     }
 
     /// What is known of the parts of an aggregate, by the way to each.
-    private func parts(of place: Place, _ span: Span, _ state: inout FlowState) -> [(steps: [CellStep], value: Term)] {
+    /// Whether a place holds a whole struct.
+    func isRecord(_ place: Place) -> Bool {
+        if case .record = context.layouts.type(of: place, in: function) { true } else { false }
+    }
+
+    /// What is known of the members of a struct.
+    func parts(of place: Place, _ span: Span, _ state: inout FlowState) -> [(steps: [CellStep], value: Term)] {
         guard let source = locate(place, span, &state), terms.hasParts[Int(source.number)] else { return [] }
         return state.store.compactMap { cell, value in
             var steps: [CellStep] = []
@@ -260,7 +270,8 @@ final class FunctionFlow {
         }
     }
 
-    private func copy(_ parts: [(steps: [CellStep], value: Term)], to place: Place, _ span: Span, _ state: inout FlowState) -> Bool {
+    /// Puts into a struct's members what is known of another's.
+    func copy(_ parts: [(steps: [CellStep], value: Term)], to place: Place, _ span: Span, _ state: inout FlowState) -> Bool {
         guard let target = locate(place, span, &state) else { return false }
         for (steps, value) in parts {
             let cell = steps.reduce(target) { terms.step($0, $1) }
@@ -301,7 +312,9 @@ final class FunctionFlow {
                 if let field = origin(value) { context.members.noteTaken(field) }
             }
             let isVariable = if case .load? = operand { true } else { false }
-            exits.append(Exit(state: state, result: result, span: terminator.span, isVariable: isVariable))
+            var parts: [(steps: [CellStep], value: Term)] = []
+            if case .load(let place)? = operand, isRecord(place) { parts = self.parts(of: place, terminator.span, &state) }
+            exits.append(Exit(state: state, result: result, span: terminator.span, isVariable: isVariable, parts: parts))
         case .branch(let condition, let then, let otherwise):
             guard let value = evaluate(condition, terminator.span, &state) else { return }
             if let truth = state.truth(of: value, terms) {
@@ -320,7 +333,7 @@ final class FunctionFlow {
             for (isTrue, target) in [(true, then), (false, otherwise)] {
                 var next = state
                 guard next.assume(value, isTrue, terms) else { continue }
-                learned(value, terminator.span, &next)
+                learned(value, terminator.span, &next, since: state)
                 if !next.held.isEmpty || !next.gone.isEmpty {
                     next.note(event(.branch, wording.text(condition, isTrue: isTrue), terminator.span))
                 }

@@ -10,6 +10,11 @@ extension FunctionFlow {
         let object = normal(object, resource)
         let key = HeldKey(resource: resource, object: object)
         if isPartOfNothing(object, state) { return }
+        // What is never freed may be counted or not.
+        if resource.family == .reference, isStatic(terms.container(of: object)) {
+            claim?.takeUp()
+            return
+        }
         let event = event(
             .acquired, "\(scene.actor)() acquires \(resource.noun) here", scene.span, actor: scene.actor, object: spelling(object), inner: inner)
         if let claim {
@@ -62,7 +67,7 @@ extension FunctionFlow {
         state.held[key] = holding.count == 0 ? nil : holding
     }
 
-    private func hasShare(_ resource: Resource, _ object: Term, _ state: FlowState) -> Bool {
+    func hasShare(_ resource: Resource, _ object: Term, _ state: FlowState) -> Bool {
         (state.held[HeldKey(resource: resource, object: object)]?.count ?? 0) > 0
     }
 
@@ -71,7 +76,7 @@ extension FunctionFlow {
     /// Locks are told apart by their address, whatever is looked through to get there.
     ///
     /// What leads to it may be changed by others meanwhile, but then it is not this function that holds the lock there.
-    private func normal(_ object: Term, _ resource: Resource) -> Term {
+    func normal(_ object: Term, _ resource: Resource) -> Term {
         guard resource.family == .lock || resource.family == .state else { return object }
         let object = terms.timeless(object)
         guard resource.family == .lock, case .address(let cell) = terms[object], case .step(let outer, .field(let field)) = terms[cell],
@@ -260,7 +265,7 @@ extension FunctionFlow {
             let count = (state.held[key]?.count ?? 0) - 1
             var earlier = state.released[key]
             // A member's reference is one: it is not dropped twice.
-            if earlier == nil, count <= -2, resource.family == .reference, !manner.isLast, case .load(let cell, _) = terms[owner], !isInLoop(scene.site),
+            if earlier == nil, count <= -2, resource.family == .reference, !manner.isLast, !state.hasOtherNames(owner), case .load(let cell, _) = terms[owner], !isInLoop(scene.site),
                 let field = terms.lastField(of: terms.address(cell)), !context.layouts.isLink(field)
             {
                 earlier = state.held[key]?.event
@@ -314,7 +319,11 @@ extension FunctionFlow {
     ///
     /// - Parameter isTaken: somebody may release it; not so where a callee is known to look only.
     func endClaims(_ pointer: Term, isTaken: Bool = true, _ state: inout FlowState) {
-        if isTaken { noteTaken(pointer) }
+        if isTaken {
+            noteTaken(pointer)
+            // call_rcu(&p->rcu, free): whoever has a part finds the whole.
+            noteTaken(terms.container(of: pointer))
+        }
         var work = [(value: pointer, isContent: false)]
         var seen: Set<Term> = []
         while let (next, isContent) = work.popLast() {
@@ -470,17 +479,20 @@ extension FunctionFlow {
     }
 
     /// A branch has told something of a value: did a call fail? Returns whether that is news.
+    ///
+    /// - Parameter before: what was known before the branch, where it was not yet decided.
     @discardableResult
-    func learned(_ value: Term, _ span: Span, _ state: inout FlowState) -> Bool {
+    func learned(_ value: Term, _ span: Span, _ state: inout FlowState, since before: FlowState? = nil) -> Bool {
         var isNews = false
         for leaf in terms.leaves(of: value) {
             guard let known = fallible[leaf] else { continue }
             let range = state.range(of: leaf, terms)
             if known.failure.contains(range) {
-                if state.failure?.result != leaf {
-                    isNews = true
-                    state.note(known.event)
-                }
+                // One error number that is asked for is one that is dealt with.
+                if range.constant != nil, let before, before.range(of: leaf, terms).constant == nil, !terms.isPointer(leaf) { expected.insert(leaf) }
+                guard state.failure?.result != leaf else { continue }
+                isNews = true
+                state.note(known.event)
                 state.failure = Failure(result: leaf, event: known.event)
             } else if state.failure?.result == leaf {
                 state.failure = nil

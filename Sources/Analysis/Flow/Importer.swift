@@ -29,7 +29,7 @@ struct Importer {
             case .string(let text): terms.string(text)
             case .unary(let operation, let inner): state.compute(operation, self.term(inner), terms)
             case .binary(let operation, let left, let right): state.compute(operation, self.term(left), self.term(right), terms)
-            case .part(let whole, let step): terms.part(self.term(whole), self.step(step))
+            case .part(let whole, let step): member(term) ?? terms.part(self.term(whole), self.step(step))
             }
         done[term.number] = result
         return result
@@ -49,7 +49,18 @@ struct Importer {
 
     private mutating func load(_ cell: Cell) -> Term? { self.cell(cell).map { state.read($0, terms) } }
 
-    private mutating func step(_ step: CellStep) -> CellStep {
+    /// What the caller knows of a member of a struct that it gives by value.
+    private mutating func member(_ term: Term) -> Term? {
+        var (whole, steps): (Term, [CellStep]) = (term, [])
+        while case .part(let outer, let step) = source[whole] {
+            steps.insert(self.step(step), at: 0)
+            whole = outer
+        }
+        guard case .symbol(.parameter(let index)) = source[whole] else { return nil }
+        return scene.members[index]?.first { $0.steps == steps }?.value
+    }
+
+    mutating func step(_ step: CellStep) -> CellStep {
         if case .index(let index) = step { .index(term(index)) } else { step }
     }
 

@@ -74,6 +74,8 @@ extension FunctionFlow {
     /// A loop that gives up one object after another, each found by way of the one before: they are not told apart.
     func forgetRound(_ state: inout FlowState, loop head: Int) {
         for (key, holding) in state.held where holding.count < 0 && !broughtIn[head, default: []].contains(key.object) {
+            // What is not found by way of anything that the loop has seen is the same in each round.
+            if key.resource.family == .lock, case .address = terms[key.object], terms.leaves(of: key.object).isEmpty, !terms.isByElement(key.object) { continue }
             if isFound(key.object) { state.held[key] = nil }
         }
         // A lock of one element after another: which one it is that is held is not told apart.
@@ -84,7 +86,8 @@ extension FunctionFlow {
             state.held[HeldKey(resource: key.resource, object: any)] = holding
         }
         // One share a round, of objects found on the way: they are not counted.
-        for (key, holding) in state.held where holding.count > 0 && !holding.isFresh && key.resource.family == .reference {
+        for (key, holding) in state.held where holding.count > 0 && !holding.isFresh {
+            guard key.resource.family == .reference || key.resource.family == .state && key.resource.isHandedOn else { continue }
             guard isFound(terms.container(of: key.object)), !broughtIn[head, default: []].contains(key.object) else { continue }
             takeUp(holding)
             state.held[key] = nil

@@ -24,6 +24,9 @@ extension FunctionFlow {
         guard case .direct(let ref) = call.callee else { return false }
         if let facts = context.facts[ref.name] { return facts.returns == .zeroOrError || facts.returns == .countOrError }
         guard let summary = context.summary(of: ref), !summary.body.returnType.isPointer else { return false }
+        let results = Set(summary.outcomes.compactMap(\.resultRange.constant))
+        // What says which of two is the greater says so by the sign.
+        if results.contains(where: { $0 < 0 && results.contains(0 &- $0) && $0 != .min }) { return false }
         return summary.outcomes.contains { $0.resultRange.upper < 0 && $0.resultRange.lower < -1 && $0.resultRange.lower > .min }
     }
 
@@ -90,7 +93,7 @@ extension FunctionFlow {
     func judgeStaleResults() {
         guard case .integer(_, true) = function.returnType, exits.contains(where: { hasFailed($0) }) else { return }
         for exit in exits {
-            guard exit.isVariable, let result = exit.result, let failure = exit.state.failure, !failure.isAnswered,
+            guard exit.isVariable, let result = exit.result, let failure = exit.state.failure, !failure.isAnswered, !expected.contains(failure.result),
                 exit.state.range(of: result, terms) == .exactly(0), let failed = fallible[failure.result], isTelling(failed), exit.state.range(of: failure.result, terms).constant.map({ $0 == 0 }) ?? true
             else { continue }
             report(

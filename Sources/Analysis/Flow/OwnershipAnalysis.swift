@@ -24,7 +24,7 @@ public final class OwnershipAnalysis {
         for ref in order.recursive { analyse(ref) }
         let judge = ClaimJudge(context, callees)
         // What a callee has forgotten is told there, and not again of everybody who calls it.
-        let direct = found.values.flatMap { $0 }.filter { !$0.claims.contains(where: judge.isTold) }.map(\.violation)
+        let direct = found.values.flatMap { $0 }.filter { !$0.claims.contains(where: judge.isAnswered) }.map(\.violation)
         var seen: Set<Violation.Identity> = []
         violations = (direct + judge.violations + context.members.violations).filter { context.program.isUnderAnalysis($0.function) }
             .sorted { Self.order($0) < Self.order($1) }
@@ -95,7 +95,7 @@ struct CalleesFirst {
             for statement in block.statements {
                 guard case .call(let call) = statement.kind else { continue }
                 for target in context.targets(of: call, pointer: nil) ?? [] {
-                    if context.facts[target.name] == nil, context.program.functions[target] != nil { found.append(target) }
+                    if context.tableFacts(of: target) == nil, context.program.functions[target] != nil { found.append(target) }
                 }
             }
         }

@@ -19,6 +19,15 @@ final class Summary {
         var span: Span
         /// Objects on which claims end: they go where this analysis cannot follow.
         var kept: Set<Term>
+        /// What the members of a returned struct hold, where that is known.
+        var parts: [(steps: [CellStep], value: Term)] = []
+
+        /// The results that tell of failure, where the function returns a pointer; nil where none does.
+        var pointerFailure: Range64? {
+            if resultRange == .exactly(0) { return hasFailed ? resultRange : nil }
+            guard resultRange.lower < 0, hasFailed || resultRange.upper <= 0 else { return nil }
+            return Range64(lower: -4095, upper: hasFailed && resultRange.upper == 0 ? 0 : -1)
+        }
     }
 
     /// Marks what is freed on some ways out only, for no reason that the caller could know, nor as the last share.
@@ -102,8 +111,8 @@ final class Claim: Hashable {
     let function: FunctionRef
     /// The callees' claims that the acquisition comes from; none where the function acquires by itself.
     let sources: [Claim]
-    /// The function returns what it acquired: it is there to acquire it.
-    let isReturned: Bool
+    /// The function returns what it acquired, or returns whether it did: it is there to acquire it.
+    let isTold: Bool
     let violation: Violation
     /// Which lock it is, where it is one.
     let lock: FlowContext.LockName
@@ -114,10 +123,10 @@ final class Claim: Hashable {
     /// Some caller was analysed to the end.
     var isMet = false
 
-    init(function: FunctionRef, sources: [Claim], violation: Violation, lock: FlowContext.LockName, isOfElement: Bool, isReturned: Bool) {
+    init(function: FunctionRef, sources: [Claim], violation: Violation, lock: FlowContext.LockName, isOfElement: Bool, isTold: Bool) {
         self.function = function
         self.sources = sources
-        self.isReturned = isReturned
+        self.isTold = isTold
         self.violation = violation
         self.lock = lock
         self.isOfElement = isOfElement

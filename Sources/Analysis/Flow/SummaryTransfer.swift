@@ -54,6 +54,7 @@ extension FunctionFlow {
         }
         let effects = outcome.effects.map { ($0, importer.term($0.object)) }
         let result = outcome.result.map { importer.term($0) }
+        let parts = outcome.parts.map { part in (steps: part.steps.map { importer.step($0) }, value: importer.term(part.value)) }
         for (cell, value, record) in writes {
             // Something else may be there now: what was there is no longer followed by this name.
             if case .symbol = terms[value], state.store[cell] != value { dropCell(cell, &state) }
@@ -82,7 +83,11 @@ extension FunctionFlow {
                 acquire(effect.resource, object, isFresh: isFresh, isStored: effect.isStored, scene, &state, claim: effect.claim, inner: [effect.event])
             }
         }
-        return finish(outcome, index, result, summary, scene, &state)
+        guard finish(outcome, index, result, summary, scene, &state) else { return false }
+        guard let place = scene.call.result, isRecord(place) else { return true }
+        // A struct that is returned as it was given has its members still.
+        let index = result.flatMap { scene.arguments.firstIndex(of: $0) }
+        return copy((index.flatMap { scene.members[$0] } ?? []) + parts, to: place, scene.span, &state)
     }
 
     /// What lies in an array of memory that a callee frees: the loop in which it releases the elements is not followed.
@@ -145,8 +150,8 @@ extension FunctionFlow {
         }
         guard state.restrict(result, outcome.resultRange, terms) else { return false }
         if case .symbol = terms[result] {
-            let failure: Range64? = isPointer ? Range64(lower: -4095, upper: outcome.hasFailed ? 0 : -1) : summary.resultRange.lower < 0 ? Range64(lower: .min, upper: -1) : nil
-            if let failure, fallible[result] == nil, isPointer ? outcome.resultRange.upper <= 0 || outcome.resultRange.lower < 0 && outcome.hasFailed : true {
+            if let failure = isPointer ? outcome.pointerFailure : summary.resultRange.lower < 0 ? Range64(lower: .min, upper: -1) : nil, fallible[result] == nil {
+                state.failure?.isAnswered = true
                 let number = event(.failed, "\(scene.actor)() may fail here", scene.span, actor: scene.actor)
                 fallible[result] = Fallible(failure: failure, actor: scene.actor, event: number)
             }

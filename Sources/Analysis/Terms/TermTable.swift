@@ -301,6 +301,21 @@ final class TermTable {
         }
     }
 
+    /// Whether whoever knows what the function was given can ask for a term too: memory is still there, whatever others
+    /// have written to it meanwhile.
+    func isAsked(_ term: Term) -> Bool {
+        switch self[term] {
+        case .symbol(.parameter), .integer: true
+        case .function, .string: false
+        case .symbol(.forgotten(_, let cell)), .symbol(.joined(_, let cell)), .symbol(.link(_, let cell)), .load(let cell, _), .address(let cell):
+            base(of: cell).map(isAsked) ?? false
+        case .symbol(.stale(let newer)): isAsked(newer)
+        case .symbol: false
+        case .unary(_, let inner), .part(let inner, _): isAsked(inner)
+        case .binary(_, let left, let right): isAsked(left) && isAsked(right)
+        }
+    }
+
     private func mentions(_ cell: Cell, _ part: Term) -> Bool {
         switch self[cell] {
         case .variable, .global: false
@@ -414,6 +429,16 @@ final class TermTable {
         case .object(let pointer): object(timeless(pointer))
         case .step(let outer, .index(let index)): step(timeless(outer), .index(timeless(index)))
         case .step(let outer, let step): self.step(timeless(outer), step)
+        }
+    }
+
+    /// Whether an element of some array is on the way to a term.
+    func isByElement(_ term: Term) -> Bool {
+        switch self[term] {
+        case .load(let cell, _), .address(let cell): isInArray(cell) || (base(of: cell).map(isByElement) ?? false)
+        case .unary(_, let inner), .part(let inner, _): isByElement(inner)
+        case .binary(_, let left, let right): isByElement(left) || isByElement(right)
+        case .integer, .function, .string, .symbol: false
         }
     }
 

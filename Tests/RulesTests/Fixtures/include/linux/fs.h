@@ -82,6 +82,7 @@ struct file {
 
 struct kiocb {
 	struct file *ki_filp;
+	void (*ki_complete)(struct kiocb *iocb, long ret);
 	loff_t ki_pos;
 	int ki_flags;
 };
