@@ -15,7 +15,9 @@ enum ReferenceTable {
         iput                      1: -inode, NULL ok
         iget_failed               1: -inode
         discard_new_inode         1: -inode
-        unlock_new_inode
+        unlock_new_inode          1: -new-inode
+        alloc_dax                 result: +dax, ERR_PTR on failure
+        put_dax                   1: -dax, NULL ok
         dget                      result: argument 1; 1: +dentry
         dget_parent               result: +dentry, never NULL
         d_lookup                  result: +dentry, NULL on failure

@@ -14,7 +14,7 @@ enum Resources {
         reference("buffer", "a reference to a buffer head"), reference("super", "a reference to a superblock"),
         reference("task", "a reference to a task"), reference("net", "a reference to a network namespace"),
         reference("context", "a filesystem context"), reference("acl", "a reference to an ACL"),
-        reference("bio", "a bio"), reference("fd", "a reserved file descriptor"),
+        reference("bio", "a bio"), reference("dax", "a reference to a DAX device"), reference("fd", "a reserved file descriptor"),
         Resource(id: "heap", family: .memory, noun: "memory", nests: false),
         Resource(id: "kiocb", family: .memory, noun: "the kiocb", nests: false),
         Resource(id: "pages", family: .memory, noun: "pages", nests: false),
@@ -32,7 +32,7 @@ enum Resources {
         state("freeze", "protection against freezing"), state("nowrite", "the stop of writepages"),
         passed("kmap", "a mapping of a page"), state("io-mode", "the io mode"), passed("writeback", "the writeback of a folio"),
         state("idr-preload", "the preloaded idr"), passed("completion", "the completion"), passed("lookup-count", "a lookup count of the server's"),
-        state("plug", "the block plug"),
+        state("plug", "the block plug"), passed("new-inode", "the state of a new inode"),
     ]
 
     static let byID: [String: Resource] = Dictionary(uniqueKeysWithValues: all.map { ($0.id, $0) })

@@ -168,7 +168,7 @@ extension FunctionFlow {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key) || endings.contains(where: { isEnded(key, in: $0) }), !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
                 let isOdd = endings.contains { other in
-                    count(of: key, holding, in: other) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other)
+                    count(of: key, holding, in: other) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other, isEnded: isEnded(key, in: other))
                         && !other.exit.state.lost.contains(terms.container(of: key.object)) && !areToldApart(ending, other)
                         && (ending.kind == .negative || isEnded(key, in: other) || !haveDifferentCauses(ending.exit.state, other.exit.state))
                 }
@@ -204,9 +204,11 @@ extension FunctionFlow {
     }
 
     /// Whether holding something on one way out cannot be meant, since the other does not.
-    private func isSurprising(_ ending: Ending, besides other: Ending) -> Bool {
+    ///
+    /// - Parameter isEnded: the other has held it too, and given it up.
+    private func isSurprising(_ ending: Ending, besides other: Ending, isEnded: Bool) -> Bool {
         if ending.kind == nil || ending.kind == .negative { return true }
-        return ending.kind == other.kind && ending.kind != .mixed && ending.result.overlaps(other.result)
+        return (ending.kind == other.kind || isEnded) && ending.kind != .mixed && ending.result.overlaps(other.result)
     }
 
     /// Whether callers can tell the two by something else that they were given: `*exclusive = true`.

@@ -6,7 +6,7 @@ public struct FlowBounds: Sendable {
     /// Visits of blocks, over all states.
     public var visits = 16_000
     /// Visits after which states that hold the same are merged at once.
-    public var patience = 2_500
+    public var patience = 1_200
     /// Different values.
     public var terms = 60_000
     /// States that may meet in one block before those that hold the same are merged.

@@ -164,6 +164,7 @@ extension FunctionFlow {
         if holding == nil, resource.family == .lock, let other = heldElement(like: object, resource, state) {
             takeUp(other.value)
             state.held[other.key] = nil
+            state.released[key] = event
             return
         }
         if (holding?.count ?? 0) <= 0, let earlier = state.released[key] {
