@@ -8,5 +8,6 @@ enum SlotTable {
         address_space_operations.write_end    6: +folio-lock; 6: +folio
         write_cache_pages(3)                  1: +folio-lock
         fuse_args.end                         2: +heap          # the request's arguments are part of it
+        fuse_iqueue_ops.send_forget           2: +heap          # the link is the queue's, or the transport's to free
         """
 }

@@ -34,6 +34,8 @@ extension FunctionFlow {
         if targets.count == 1, let value = Self.errorPointerTest(targets[0].name, arguments, state, terms) {
             return returning(value, scene, &state) ? [state] : []
         }
+        // Whoever is given an error may deal with it.
+        if let failure = state.failure, arguments.contains(failure.result), !targets.contains(where: { $0.name.contains("print") }) { state.failure?.isAnswered = true }
         guard checkArguments(scene, targets, &state) else { return [] }
         if !state.orphans.isEmpty { adopt(scene, targets, &state) }
         var results: [FlowState] = []

@@ -81,11 +81,11 @@ extension FunctionFlow {
 
     // MARK: Who can still reach an object
 
-    private enum Reach { case caller, elsewhere }
+    enum Reach { case caller, elsewhere }
 
     /// The values that are found again after the return: by the caller through the result and what its pointers
     /// lead to, or elsewhere in memory.
-    private func reach(_ exit: Exit) -> [Term: Reach] {
+    func reach(_ exit: Exit) -> [Term: Reach] {
         var found: [Term: Reach] = [:]
         var work: [(Term, Reach)] = []
         let privates = Set(exit.state.held.filter { $0.key.resource.family == .memory && $0.value.isFresh }.keys.map(\.object))
@@ -161,10 +161,10 @@ extension FunctionFlow {
         let slots = context.slots[function.ref] ?? []
         for key in keys where !contract.contains(key.resource) && !key.resource.isEmbedded {
             // Whoever is left with what ends elsewhere, and can name it, is asked about it.
-            if key.resource.family == .state, key.resource.isHandedOn, isClaimable(key) { continue }
-            // Another method of the table may end it, unless this one has failed.
+            if key.resource.family == .state, key.resource.isHandedOn, !key.resource.isIdempotent, isClaimable(key) { continue }
+            // Another method of the table may end it, unless this one has failed, or ends it itself where it has not.
             let hasPartner = slots.contains(where: { ClaimJudge.hasPartner($0, key.resource, isLock: key.resource.family == .lock) })
-            for ending in endings where !hasPartner || ending.kind == .negative {
+            for ending in endings where !hasPartner || ending.kind == .negative || endings.contains(where: { $0.kind == ending.kind && isEnded(key, in: $0) }) {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key) || endings.contains(where: { isEnded(key, in: $0) }), !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
                 let isOdd = endings.contains { other in
@@ -294,8 +294,7 @@ extension FunctionFlow {
             let event = events[holding.event]
             var claim: Claim?
             if holding.count > 0, !holding.isFresh, !holding.isStored, !key.resource.isEmbedded, isClaimable(key) {
-                let isConditional = first.kind != .negative && all.contains { $0.kind != first.kind && count(of: key, holding, in: $0) < holding.count }
-                claim = makeClaim(key, holding, first.exit, isConditional: isConditional)
+                claim = makeClaim(key, holding, first.exit, isConditional: isToldByResult(key, holding, first, besides: all))
             }
             effects.append(
                 Summary.Effect(
@@ -320,6 +319,13 @@ extension FunctionFlow {
         return Summary.Outcome(
             ranges: ranges(endings.map(\.exit.state)), effects: effects, writes: writes, result: result,
             resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) }, span: first.exit.span, kept: kept, parts: parts(endings))
+    }
+
+    /// Whether a function is there to take something, and returns whether it has: `trylock()` and what wraps it.
+    private func isToldByResult(_ key: HeldKey, _ holding: Holding, _ ending: Ending, besides all: [Ending]) -> Bool {
+        guard ending.kind != .negative else { return false }
+        return all.contains { $0.kind != ending.kind }
+            && all.allSatisfy { (count(of: key, holding, in: $0) < holding.count) == ($0.kind != ending.kind) && !isEnded(key, in: $0) }
     }
 
     /// What is known of the members of the struct that is returned, on all of some ways out.

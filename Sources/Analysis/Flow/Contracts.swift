@@ -24,6 +24,8 @@ extension FunctionFlow {
         for ending in endings {
             for (key, event) in given {
                 guard let holding = ending.exit.state.held[key], holding.isGiven, holding.count > 0 else { continue }
+                // It lies where others find it.
+                if key.resource.family == .memory, reach(ending.exit)[key.object] != nil { continue }
                 // AOP_WRITEPAGE_ACTIVATE, AOP_TRUNCATED_PAGE: include/linux/fs.h.
                 if ending.result.lower >= 0x80000 || reportPassedOver(key, ending.exit.state) { continue }
                 report(
@@ -101,6 +103,8 @@ extension FunctionFlow {
         switch terms[start] {
         case .load(let cell, _):
             if let base = terms.base(of: cell), state.gone[base] != nil { return isOwn(event) }
+            // `put(p->m); put(p->m); p->m = NULL;` took one share of it that p had, and one too many.
+            if terms.constant(state.read(cell, terms)) == 0 { return isOwn(event) }
             return terms.isLink(cell) || state.read(cell, terms) == state.canonical(start, terms)
         // Callees may know of a share that is theirs to drop.
         case .symbol(.parameter): return isOwn(event)

@@ -268,6 +268,7 @@ extension FlowState {
         case .and:
             if a == 0 || b == 0 { return terms.integer(0) }
             if a != nil, b == nil { return compute(.and, right, left, terms) }
+            if let b, let bits = possibleBits(left, terms), bits & b == 0 { return terms.integer(0) }
             if let b { return mask(left, b, terms) }
         case .or:
             if b == 0 { return left }
@@ -281,11 +282,21 @@ extension FlowState {
         return terms.raw(.binary(operation, left, right), .all)
     }
 
+    /// The bits that a number may have, where it is known to be no greater than some; nil where it may have any.
+    private func possibleBits(_ term: Term, _ terms: TermTable) -> Int64? {
+        let known = range(of: term, terms)
+        guard known.lower >= 0, known.upper < 1 << 32 else { return nil }
+        return known.upper == 0 ? 0 : (1 << (Int64.bitWidth - known.upper.leadingZeroBitCount)) - 1
+    }
+
     /// Flags in the low bits of a pointer, as in struct fd, come and go without changing the pointer.
     private func mask(_ left: Term, _ bits: Int64, _ terms: TermTable) -> Term {
         if case .binary(.or, let inner, let flags) = terms[left], let set = terms.constant(flags) {
             if bits & ~set == 0 { return terms.integer(bits) }
             if bits & set == 0 { return mask(inner, bits, terms) }
+        }
+        if case .binary(.and, let inner, let other) = terms[left], let kept = terms.constant(other) {
+            return kept & bits == 0 ? terms.integer(0) : mask(inner, kept & bits, terms)
         }
         if terms.isPointer(left), (-8...(-2)).contains(bits) { return left }
         return terms.raw(.binary(.and, left, terms.integer(bits)), .all)

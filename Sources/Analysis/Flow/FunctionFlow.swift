@@ -36,8 +36,8 @@ final class FunctionFlow {
     var exits: [Exit] = []
     /// The parameters, as bits, that go where somebody may release them.
     var taken: UInt64 = 0
-    /// Results that are compared with one error number.
-    var expected: Set<Term> = []
+    /// Calls whose results are compared with one error number, by the event that they may fail.
+    var expected: Set<Int> = []
     /// Results that may tell of a failure.
     var fallible: [Term: Fallible] = [:]
     /// The object one of whose bits was changed and looked at, by what the call returned.

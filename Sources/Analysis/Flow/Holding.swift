@@ -62,6 +62,8 @@ extension FunctionFlow {
             report(.acquiredTwice, resource, object, actor: scene.actor, span: scene.span, since: holding.event, state)
             return
         }
+        // What the function gave up before, it has again.
+        if holding.count < 0 { claim?.takeUp() }
         holding.count = min(holding.count + 1, 4)
         holding.event = event
         state.held[key] = holding.count == 0 ? nil : holding
@@ -267,7 +269,7 @@ extension FunctionFlow {
             var earlier = state.released[key]
             // A member's reference is one: it is not dropped twice.
             if earlier == nil, count <= -2, resource.family == .reference, !manner.isLast, !state.hasOtherNames(owner), case .load(let cell, _) = terms[owner], !isInLoop(scene.site),
-                let field = terms.lastField(of: terms.address(cell)), !context.layouts.isLink(field)
+                terms.lastField(of: terms.address(cell)).map({ !context.layouts.isLink($0) }) ?? isGlobal(cell)
             {
                 earlier = state.held[key]?.event
             }
@@ -286,6 +288,8 @@ extension FunctionFlow {
     }
 
     /// Whether the object is a variable of static storage: whatever its count, it stays.
+    private func isGlobal(_ cell: Cell) -> Bool { if case .global = terms[cell] { true } else { false } }
+
     func isStatic(_ object: Term) -> Bool {
         guard case .address(let cell) = terms[object] else { return false }
         if case .global = terms[terms.root(of: cell)] { return true }
@@ -490,7 +494,7 @@ extension FunctionFlow {
             let range = state.range(of: leaf, terms)
             if known.failure.contains(range) {
                 // One error number that is asked for is one that is dealt with.
-                if range.constant != nil, let before, before.range(of: leaf, terms).constant == nil, !terms.isPointer(leaf) { expected.insert(leaf) }
+                if range.constant != nil, let before, before.range(of: leaf, terms).constant == nil, !terms.isPointer(leaf) { expected.insert(known.event) }
                 guard state.failure?.result != leaf else { continue }
                 isNews = true
                 state.note(known.event)

@@ -126,7 +126,7 @@ extension FunctionFlow {
         if a.epoch != b.epoch { result.epoch = Int32(block + 1) }
         result.isDirty = a.isDirty || b.isDirty
         if a.gone != b.gone { result.gone = a.gone.filter { b.gone[$0.key] == $0.value } }
-        if a.failure != b.failure { result.failure = nil }
+        if a.failure != b.failure { result.failure = nil } else if b.failure?.isAnswered == true { result.failure?.isAnswered = true }
         result.unlinked = a.unlinked.union(b.unlinked)
         result.orphans = a.orphans.filter { b.orphans[$0.key] != nil }
         result.followed = a.followed & b.followed
