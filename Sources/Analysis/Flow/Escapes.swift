@@ -1,0 +1,97 @@
+import Program
+
+/// Where claims end: objects that go where they cannot be followed.
+extension FunctionFlow {
+    /// The object goes where it cannot be followed: whatever is claimed of it ends, and what it holds is in its hands.
+    ///
+    /// - Parameter isTaken: somebody may release it; not so where a callee is known to look only.
+    func endClaims(_ pointer: Term, isTaken: Bool = true, _ state: inout FlowState) {
+        if isTaken {
+            noteTaken(pointer)
+            // call_rcu(&p->rcu, free): whoever has a part finds the whole.
+            noteTaken(terms.container(of: pointer))
+        }
+        var work = [(value: pointer, isContent: false)]
+        var seen: Set<Term> = []
+        while let (next, isContent) = work.popLast() {
+            let object = terms.container(of: next)
+            guard seen.insert(object).inserted else { continue }
+            state.orphans[object] = nil
+            if !isContent { lose(object, &state) } else if case .symbol(.parameter) = terms[object] { lose(object, &state) }
+            for (key, holding) in state.held where (key.resource.isHandedOn || holding.isGiven) && holding.count > 0 {
+                guard key.object == object || key.object == next || key.object == terms.displaced(object)?.0 || isFound(terms.container(of: key.object), from: object) else { continue }
+                takeUp(holding)
+                if isContent, !holding.isFresh {
+                    state.held[key]?.isStored = true
+                } else {
+                    state.held[key] = nil
+                }
+            }
+            let variable: Cell? = if case .address(let cell) = terms[object] { terms.root(of: cell) } else { nil }
+            for (cell, value) in state.store {
+                if variable != nil ? terms.root(of: cell) == variable : terms.base(of: cell) == object { work.append((value, true)) }
+            }
+        }
+    }
+
+    /// Others have the object: what it holds is in their hands.
+    func endContents(of owner: Term, _ state: inout FlowState) {
+        for (cell, value) in state.store where terms.base(of: cell) == owner { endClaims(value, &state) }
+    }
+
+    /// A share that is taken or dropped where a bit of the object was set or cleared goes with the bit.
+    func loseWhatBitsTell(_ resource: Resource, _ owner: Term, _ state: inout FlowState) {
+        guard resource.id == "count", bitTests.contains(where: { $0.value == owner && state.ranges[$0.key] != nil }) else { return }
+        lose(owner, &state)
+    }
+
+    /// How many shares there are of an object is no longer known.
+    func lose(_ object: Term, _ state: inout FlowState) {
+        switch terms[object] {
+        case .symbol, .load: break
+        default: return
+        }
+        state.lost.insert(object)
+    }
+
+    /// A cell is forgotten although its memory is still there: what it held is in that memory's hands.
+    func dropCell(_ cell: Cell, _ state: inout FlowState) {
+        guard let value = state.store[cell] else { return }
+        state.store[cell] = nil
+        // Freed memory owns nothing any more.
+        if let base = terms.base(of: cell), state.gone[base]?.resource.family == .memory { return }
+        let object = terms.container(of: value)
+        if terms.variableNumber(of: cell) == nil, terms.leaves(of: object).isEmpty { lose(object, &state) }
+        for (key, holding) in state.held where key.object == value || key.object == object || terms.container(of: key.object) == object {
+            guard key.resource.isHandedOn, holding.count > 0 else { continue }
+            takeUp(holding)
+            state.held[key] = nil
+        }
+    }
+
+    /// Whether an object is what a pointer in another object leads to.
+    private func isFound(_ object: Term, from start: Term) -> Bool {
+        var object = object
+        while true {
+            if object == start { return true }
+            guard case .load(let cell, _) = terms[object], let base = terms.base(of: cell) else { return false }
+            object = base
+        }
+    }
+
+    /// A value is about to be stored.
+    func storing(_ value: Term, in cell: Cell, _ state: inout FlowState) {
+        noteStored(value, in: cell, state)
+        // Which element of an array it is cannot be told: it will not be found again.
+        if terms.isElement(cell) || isMoving(cell) { endClaims(value, &state) }
+    }
+
+    /// Whether the cell is what a pointer that goes from place to place points to: `*pages++ = page`, `*link = entry`.
+    private func isMoving(_ cell: Cell) -> Bool {
+        guard case .object(let pointer) = terms[cell] else { return false }
+        return switch terms[pointer] {
+        case .symbol(.joined), .binary(.add, _, _): true
+        default: false
+        }
+    }
+}

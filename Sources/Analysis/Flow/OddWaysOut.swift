@@ -1,0 +1,107 @@
+import Findings
+import Program
+
+/// What one way out of a function holds, and another that callers cannot tell from it does not.
+extension FunctionFlow {
+    func reportLeak(_ key: HeldKey, _ holding: Holding, _ exit: Exit) {
+        if reportPassedOver(key, exit.state) { return }
+        let event = events[holding.event]
+        reliances[ViolationKey(kind: .leak, resource: key.resource, span: event.span, object: spelling(key.object))] = claims[holding.event]
+        report(
+            .leak, key.resource, key.object, actor: event.actor, span: event.span, since: holding.event, exit.state,
+            ending: PathStep("returns here", at: function.position(exit.span)))
+    }
+
+    /// A leak that is a callee's doing: it releases the object, but not on all of its ways out.
+    func reportPassedOver(_ key: HeldKey, _ state: FlowState) -> Bool {
+        guard
+            let passed = state.passedOver[key]
+                ?? state.passedOver.filter({ $0.key.resource == key.resource && terms.displaced($0.key.object)?.0 == key.object })
+                .min(by: { $0.key.object.number < $1.key.object.number })?.value
+        else { return false }
+        let callee = passed.function
+        violations[ViolationKey(kind: .passedOver, resource: key.resource, span: passed.span, object: callee.name)] = Violation(
+            .passedOver, resource: key.resource, object: passed.released.object, actor: passed.released.actor, function: callee, span: passed.span,
+            path: [
+                PathStep("on other ways out of \(callee.name)(), \(passed.released.message)", at: callee.position(passed.released.span)),
+                PathStep("returns here", at: callee.position(passed.span)),
+                PathStep("and \(function.name)(), which relies on it, forgets the object", at: function.position(function.nameSpan)),
+            ])
+        return true
+    }
+
+    /// What one way out holds and another, that the caller cannot tell from it, does not.
+    func judge(_ endings: [Ending]) {
+        var keys: Set<HeldKey> = []
+        // Functions that begin or end a state by their contract are judged where they are called.
+        let contract = Set(context.facts[function.name]?.effects.compactMap(\.resource) ?? [])
+        for ending in endings { keys.formUnion(ending.effects.filter { $0.value.count > 0 }.keys) }
+        // Callers of such functions are judged by the contract: what it does besides is nobody's but its own.
+        if !contract.isEmpty { judgeBesides(contract, endings) }
+        let slots = context.slots[function.ref] ?? []
+        for key in keys where !contract.contains(key.resource) && !key.resource.isEmbedded {
+            // Whoever is left with what ends elsewhere, and can name it, is asked about it.
+            if key.resource.family == .state, key.resource.isHandedOn, !key.resource.isIdempotent, isClaimable(key) { continue }
+            // Another method of the table may end it, unless this one has failed, or ends it itself where it has not.
+            let hasPartner = slots.contains(where: { ClaimJudge.hasPartner($0, key.resource, isLock: key.resource.family == .lock) })
+            for ending in endings where !hasPartner || ending.kind == .negative || endings.contains(where: { $0.kind == ending.kind && isEnded(key, in: $0) }) {
+                guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key) || endings.contains(where: { isEnded(key, in: $0) }), !holding.isFresh || key.resource.family == .state else { continue }
+                if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
+                let isOdd = endings.contains { other in
+                    count(of: key, holding, in: other) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other, isEnded: isEnded(key, in: other))
+                        && !other.exit.state.lost.contains(terms.container(of: key.object)) && !areToldApart(ending, other)
+                        && (ending.kind == .negative || isEnded(key, in: other) || !haveDifferentCauses(ending.exit.state, other.exit.state))
+                }
+                if isOdd {
+                    reportLeak(key, holding, ending.exit)
+                    reported.insert(key)
+                }
+            }
+        }
+    }
+
+    private func judgeBesides(_ contract: Set<Resource>, _ endings: [Ending]) {
+        for ending in endings {
+            for (key, holding) in ending.effects where holding.count > 0 && !holding.isStored && key.resource.family == .lock && !contract.contains(key.resource) {
+                reportLeak(key, holding, ending.exit)
+                reported.insert(key)
+            }
+        }
+    }
+
+    /// How much another way out holds of what one holds: under the same name, or from the same acquisition.
+    func count(of key: HeldKey, _ holding: Holding, in other: Ending) -> Int {
+        if let count = other.effects[key]?.count { return count }
+        guard key.resource.family == .lock, !terms.leaves(of: key.object).isEmpty else { return 0 }
+        return other.effects.filter { $0.key.resource == key.resource && $0.value.event == holding.event }.map(\.value.count).max() ?? 0
+    }
+
+    /// Whether a way out has held something and given it up: the function is one that releases it.
+    func isEnded(_ key: HeldKey, in ending: Ending) -> Bool {
+        let object = spelling(key.object)
+        let trail = ending.exit.state.events.map { events[$0] }.filter { $0.object == object }
+        return trail.contains { $0.kind == .acquired } && trail.contains { $0.kind == .released || $0.kind == .handedOver }
+    }
+
+    /// Whether holding something on one way out cannot be meant, since the other does not.
+    ///
+    /// - Parameter isEnded: the other has held it too, and given it up.
+    private func isSurprising(_ ending: Ending, besides other: Ending, isEnded: Bool) -> Bool {
+        if ending.kind == nil || ending.kind == .negative { return true }
+        return (ending.kind == other.kind || isEnded) && ending.kind != .mixed && ending.result.overlaps(other.result)
+    }
+
+    /// Whether callers can tell the two by something else that they were given: `*exclusive = true`.
+    private func areToldApart(_ ending: Ending, _ other: Ending) -> Bool {
+        ending.exit.state.store.contains { cell, value in
+            guard case .object(let base) = terms[cell], case .symbol(.parameter) = terms[base], let second = other.exit.state.store[cell] else { return false }
+            return !ending.exit.state.range(of: value, terms).overlaps(other.exit.state.range(of: second, terms))
+        }
+    }
+
+    /// Whether two ways out are taken for something that others can look at too: `if (data->context) get(data->context)`
+    /// is undone where the same is asked again.
+    private func haveDifferentCauses(_ state: FlowState, _ other: FlowState) -> Bool {
+        state.ranges.contains { term, range in terms.isAsked(term) && !range.overlaps(other.range(of: term, terms)) }
+    }
+}

@@ -1,0 +1,216 @@
+import Findings
+import Program
+
+/// What callers are told of a function's ways out.
+extension FunctionFlow {
+    private struct Group: Hashable {
+        var effects: [HeldKey: Int]
+        var kind: Range64.Sign?
+        /// What is returned, where it is one of few things that callers can name.
+        var result: Term?
+    }
+
+    func summarise(_ endings: [Ending]) -> Summary? {
+        let isPointer = function.returnType.isPointer
+        let isPlain = endings.allSatisfy { $0.effects.isEmpty && visibleWrites($0.exit.state).isEmpty && $0.exit.state.failure == nil } && !isPointer
+            // PTR_ERR_OR_ZERO() and its kin tell of their argument by their result.
+            && (context.program.isUnderAnalysis(function) || function.blocks.count > 6)
+        func groups(_ kinds: Bool, results: Bool = false) -> [Group: [Ending]] {
+            Dictionary(grouping: endings) { ending in
+                Group(
+                    effects: ending.effects.mapValues(\.count), kind: kinds ? ending.kind : nil,
+                    result: results ? ending.exit.result.flatMap(nameable) : nil)
+            }
+        }
+        // An accessor that chooses between members returns one of them, and which is told by the same condition each time.
+        var grouped = groups(!isPlain, results: isPointer && Set(endings.map(\.exit.result)).count <= 4)
+        if grouped.count > bounds.outcomes { grouped = groups(!isPlain) }
+        if grouped.count > bounds.outcomes { grouped = groups(false) }
+        if grouped.count > bounds.outcomes { return nil }
+        for ending in endings {
+            for (key, holding) in ending.effects where key.resource.family == .lock && holding.count < 0 {
+                context.noteRelease(key.resource, lockName(key.object), by: function.ref)
+            }
+        }
+        // A count is what an object lives by if some way out frees the object.
+        for ending in endings {
+            for (key, holding) in ending.effects where key.resource.family == .memory && holding.count < 0 { deadly.insert(key.object) }
+        }
+        // What callers cannot tell apart is kept if it may be.
+        let keptByKind = Dictionary(grouping: endings, by: \.kind).mapValues { alike in
+            Set(alike.flatMap { $0.exit.state.lost.filter { terms.leaves(of: $0).isEmpty } })
+        }
+        let outcomes = grouped.values.map { outcome($0, keptByKind[$0[0].kind] ?? [], besides: endings) }.sorted(by: Self.isBefore)
+        let range = endings.map(\.result).reduce(nil) { (all: Range64?, next) in all.map { $0.hull(next) } ?? next }
+        return Summary(
+            body: function, terms: terms, outcomes: Summary.markUncertain(outcomes, terms), resultRange: range ?? .all, isDirty: isDirty,
+            changesLinks: changesLinks, callsUnknown: callsUnknown,
+            followed: endings.isEmpty ? 0 : endings.reduce(.max) { $0 & $1.exit.state.followed }, taken: taken)
+    }
+
+    /// An order of ways out that does not depend on how they were grouped.
+    private static func isBefore(_ one: Summary.Outcome, _ other: Summary.Outcome) -> Bool {
+        func key(_ outcome: Summary.Outcome) -> [Int] {
+            [Int(clamping: outcome.resultRange.lower), outcome.effects.count, outcome.span.line, outcome.span.column]
+                + outcome.effects.flatMap { [Int($0.object.number), $0.count] } + [Int(outcome.result?.number ?? -1)]
+        }
+        return key(one).lexicographicallyPrecedes(key(other))
+    }
+
+    private func nameable(_ result: Term) -> Term? {
+        if case .integer = terms[result] { return nil }
+        return terms.leaves(of: result).isEmpty ? result : nil
+    }
+
+    private func outcome(_ endings: [Ending], _ known: Set<Term>, besides all: [Ending]) -> Summary.Outcome {
+        let first = endings[0]
+        var effects: [Summary.Effect] = []
+        // What was reported here is not the callers' to release.
+        for (key, holding) in first.effects where holding.count <= 0 || !reported.contains(key) {
+            let event = events[holding.event]
+            var claim: Claim?
+            if holding.count > 0, !holding.isFresh, !holding.isStored, !key.resource.isEmbedded, isClaimable(key) {
+                claim = makeClaim(key, holding, first.exit, isConditional: isToldByResult(key, holding, first, besides: all))
+            }
+            effects.append(
+                Summary.Effect(
+                    resource: key.resource, object: key.object, count: holding.count, isHandedOver: holding.isHandedOver,
+                    isFresh: holding.isFresh, isStored: holding.isStored, isNeverLast: holding.isNeverLast && !deadly.contains(terms.container(of: key.object)),
+                    isLast: holding.isLast, event: event, claim: claim))
+        }
+        // What an object owns, and its locks, go before the object.
+        func rank(_ effect: Summary.Effect) -> Int {
+            switch effect.resource.family {
+            case .lock, .state: 0
+            case .reference: 1
+            case .memory: 2
+            }
+        }
+        effects.sort { (rank($0), $0.resource.id, $0.object.number) < (rank($1), $1.resource.id, $1.object.number) }
+        var result = first.exit.result
+        if endings.contains(where: { $0.exit.result != result }) { result = result.map { _ in terms.symbol(.outcome(site: -1, index: Int32(first.exit.span.line)), context.layouts.range(ofType: function.returnType)) } }
+        let range = endings.map(\.result).reduce(first.result) { $0.hull($1) }
+        var kept = known
+        let writes = writes(endings.map(\.exit.state), &kept)
+        return Summary.Outcome(
+            ranges: ranges(endings.map(\.exit.state)), effects: effects, writes: writes, result: result,
+            resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) }, span: first.exit.span, kept: kept, parts: parts(endings))
+    }
+
+    /// Whether a function is there to take something, and returns whether it has: `trylock()` and what wraps it.
+    private func isToldByResult(_ key: HeldKey, _ holding: Holding, _ ending: Ending, besides all: [Ending]) -> Bool {
+        guard ending.kind != .negative else { return false }
+        return all.contains { $0.kind != ending.kind }
+            && all.allSatisfy { (count(of: key, holding, in: $0) < holding.count) == ($0.kind != ending.kind) && !isEnded(key, in: $0) }
+    }
+
+    /// What is known of the members of the struct that is returned, on all of some ways out.
+    private func parts(_ endings: [Ending]) -> [(steps: [CellStep], value: Term)] {
+        endings[0].exit.parts.map { steps, value in
+            let isSame = endings.dropFirst().allSatisfy { $0.exit.parts.contains { $0.steps == steps && $0.value == value } }
+            return (steps, isSame ? value : terms.symbol(.outcome(site: -2, index: Int32(clamping: value.number)), terms.defaultRange(value)))
+        }
+    }
+
+    /// Objects that were looked up may be released under another name, and those found in memory are held by it.
+    func isClaimable(_ key: HeldKey) -> Bool {
+        if key.resource.family == .lock, !key.resource.isHandedOn { return true }
+        guard terms.leaves(of: key.object).isEmpty else { return false }
+        if key.resource.family == .state, key.resource.isHandedOn { return true }
+        var object = terms.container(of: key.object)
+        if let (inner, _) = terms.displaced(object) { object = inner }
+        if case .load(let cell, _) = terms[object] { return key.resource.family == .reference && isReached(cell, from: key.object) }
+        return !isStatic(object)
+    }
+
+    /// Whether a member of something that the function was given leads to the object, rather than a list.
+    private func isReached(_ cell: Cell, from object: Term) -> Bool {
+        guard terms.container(of: object) == object || terms.displaced(object) == nil, !terms.isLink(cell), let base = terms.base(of: cell) else { return false }
+        switch terms[base] {
+        case .symbol(.parameter): return true
+        case .load(let outer, _): return isReached(outer, from: base)
+        default: return false
+        }
+    }
+
+    private func lockName(_ object: Term) -> FlowContext.LockName {
+        if let field = terms.lastField(of: object) { return .field(field) }
+        if case .address(let cell) = terms[object], case .global(let name) = terms[cell] { return .global(name) }
+        return .other
+    }
+
+    private func makeClaim(_ key: HeldKey, _ holding: Holding, _ exit: Exit, isConditional: Bool) -> Claim {
+        let event = events[holding.event]
+        let violation = Violation(
+            .leak, resource: key.resource, object: spelling(key.object), actor: event.actor, function: function, span: event.span,
+            path: steps(since: holding.event, exit.state) + [PathStep("returns here", at: function.position(exit.span))])
+        let claim = Claim(
+            function: function.ref, sources: claims[holding.event] ?? [], violation: violation, lock: lockName(key.object),
+            isOfElement: terms.anyElement(key.object) != key.object || !terms.leaves(of: key.object).isEmpty,
+            isTold: isConditional || exit.result.map { terms.container(of: $0) == terms.container(of: key.object) } ?? false)
+        context.register(claim)
+        return claim
+    }
+
+    private func visibleWrites(_ state: FlowState) -> [Cell] {
+        state.store.keys.filter { terms.variableNumber(of: $0) == nil }
+    }
+
+    /// Written cells that a summary tells of.
+    private static let writeLimit = 64
+
+    private func writes(_ states: [FlowState], _ kept: inout Set<Term>) -> [(cell: Cell, value: Term, record: String?)] {
+        var cells: Set<Cell> = []
+        for state in states {
+            for cell in visibleWrites(state) where !terms.isLink(cell) {
+                guard let base = terms.base(of: cell) else {
+                    cells.insert(cell)
+                    continue
+                }
+                // Callers can name what their own pointers lead to, and what they are left with.
+                if terms.leaves(of: cell).isEmpty || state.held.keys.contains(where: { $0.object == base }) {
+                    cells.insert(cell)
+                } else if let value = state.store[cell], terms.leaves(of: value).isEmpty {
+                    // It is in memory that callers cannot name.
+                    kept.insert(terms.container(of: value))
+                }
+            }
+        }
+        // First what callers are handed: `*out`, and cells that hold what is left to them.
+        let objects = Set(states.flatMap { $0.held.filter { $0.value.count > 0 }.keys.map(\.object) })
+        func rank(_ cell: Cell) -> Int {
+            if case .object(let pointer) = terms[cell], case .symbol(.parameter) = terms[pointer] { return 0 }
+            return states.contains { $0.store[cell].map(objects.contains) ?? false } ? 0 : 1
+        }
+        let sorted = cells.sorted { (rank($0), $0.number) < (rank($1), $1.number) }
+        // What is not told of any more is at least known to be somewhere.
+        for cell in sorted.dropFirst(Self.writeLimit) {
+            for state in states {
+                if let value = state.store[cell], terms.leaves(of: value).isEmpty { kept.insert(terms.container(of: value)) }
+            }
+        }
+        // A whole before its parts.
+        return sorted.prefix(Self.writeLimit).sorted { $0.number < $1.number }.map { cell in
+            let value = states[0].read(cell, terms)
+            let isSame = states.dropFirst().allSatisfy { $0.read(cell, terms) == value }
+            if !isSame {
+                // It was stored on some of the ways out: memory has it.
+                for stored in states.compactMap({ $0.store[cell] }) where terms.leaves(of: stored).isEmpty && terms.isPointer(stored) {
+                    kept.insert(terms.container(of: stored))
+                }
+            }
+            return (cell, isSame ? value : terms.symbol(.joined(block: -1, cell), terms.type(of: cell).map(context.layouts.range(ofType:)) ?? .all), terms.aggregates[cell])
+        }
+    }
+
+    /// What is known at all of the ways out.
+    private func ranges(_ states: [FlowState]) -> [(term: Term, range: Range64)] {
+        var found: [(term: Term, range: Range64)] = []
+        for (term, range) in states[0].ranges.sorted(by: { $0.key.number < $1.key.number }) {
+            var hull = range
+            for state in states.dropFirst() { hull = hull.hull(state.range(of: term, terms)) }
+            if hull != terms.defaultRange(term), hull != .all { found.append((term, hull)) }
+        }
+        return Array(found.prefix(24))
+    }
+}
