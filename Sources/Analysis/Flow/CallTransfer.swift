@@ -12,17 +12,16 @@ extension FunctionFlow {
             arguments.append(value)
             if case .load(let place) = operand, isRecord(place) { members[index] = parts(of: place, span, &state) }
         }
+        var scene = CallScene(call: call, arguments: arguments, members: members, site: site, span: span)
         var pointer: TermNode?
         if case .indirect(let operand) = call.callee {
             guard let value = evaluate(operand, span, &state) else { return [] }
+            if let (name, facts) = slotFacts(value) {
+                scene.actor = name
+                guard checkArguments(scene, [], &state) else { return [] }
+                return apply(facts, scene, state)
+            }
             pointer = terms[value]
-        }
-        let scene = CallScene(call: call, arguments: arguments, members: members, site: site, span: span)
-        if case .indirect(let operand) = call.callee, let (name, facts) = slotFacts(operand, &state, span) {
-            var scene = scene
-            scene.actor = name
-            guard checkArguments(scene, [], &state) else { return [] }
-            return apply(facts, scene, state)
         }
         guard let targets = context.targets(of: call, pointer: pointer) else { return unknown(scene, state) }
         // Error numbers are negative, and ERR_PTR(0) is null.
@@ -40,7 +39,6 @@ extension FunctionFlow {
         if !state.orphans.isEmpty { adopt(scene, targets, &state) }
         var results: [FlowState] = []
         for target in targets {
-            var scene = scene
             scene.actor = target.name
             if let told = told(by: target, scene, state) {
                 var next = state
@@ -57,8 +55,8 @@ extension FunctionFlow {
     }
 
     /// What the tables say of whatever is called through a member: `kiocb.ki_complete`.
-    private func slotFacts(_ callee: Operand, _ state: inout FlowState, _ span: Span) -> (name: String, facts: FunctionFacts)? {
-        guard let value = evaluate(callee, span, &state), let field = origin(value), let facts = context.facts["\(field.record).\(field.name)"]
+    private func slotFacts(_ callee: Term) -> (name: String, facts: FunctionFacts)? {
+        guard let field = origin(callee), let facts = context.facts["\(field.record).\(field.name)"]
         else { return nil }
         return (field.name, facts)
     }
@@ -178,12 +176,15 @@ extension FunctionFlow {
                 failure: failure, actor: scene.actor, event: event(.failed, "\(scene.actor)() may fail here", scene.span, actor: scene.actor))
         }
         var states: [FlowState] = []
-        for range in cases(of: facts, scene, state) {
+        let mayNotFail = mayNotFail(facts, scene, state)
+        // Allocations with __GFP_NOFAIL do not fail.
+        let doesNotFail = mayNotFail.flatMap { state.truth(of: $0, terms) } ?? false
+        for range in doesNotFail ? [.valid] : cases(of: facts) {
             var next = state
             // igrab() and its kin return what they were given, or null.
             let result = facts.returns == .firstArgumentOrNull && range == .valid ? scene.arguments.first ?? result : result
             // Callers with flags of their own can tell from them whether it may fail.
-            if range == .exactly(0), let mayNotFail = mayNotFail(facts, scene, next), !next.assume(mayNotFail, false, terms) { continue }
+            if range == .exactly(0), let mayNotFail, !next.assume(mayNotFail, false, terms) { continue }
             guard next.restrict(result, range, terms), perform(facts.effects, facts, range, result, scene, &next),
                 returning(result, scene, &next)
             else { continue }
@@ -193,8 +194,7 @@ extension FunctionFlow {
     }
 
     /// The ranges of the result for which different effects take place.
-    private func cases(of facts: FunctionFacts, _ scene: CallScene, _ state: FlowState) -> [Range64] {
-        if isNoFail(facts, scene, state) { return [.valid] }
+    private func cases(of facts: FunctionFacts) -> [Range64] {
         guard let first = facts.effects.first(where: { $0.condition != .always || $0.subject == .result }) else { return [.all] }
         let condition = first.condition == .always ? FunctionFacts.Condition.valid : first.condition
         let (holds, fails) = condition.ranges(facts.returns)
@@ -219,11 +219,6 @@ extension FunctionFlow {
             hasShare(tells.resource, normal(scene.arguments[tells.argument], tells.resource), state)
         else { return nil }
         return terms.integer(1)
-    }
-
-    /// Allocations with __GFP_NOFAIL do not fail.
-    private func isNoFail(_ facts: FunctionFacts, _ scene: CallScene, _ state: FlowState) -> Bool {
-        mayNotFail(facts, scene, state).flatMap { state.truth(of: $0, terms) } ?? false
     }
 
     private func perform(

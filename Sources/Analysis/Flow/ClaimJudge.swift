@@ -10,13 +10,12 @@ struct ClaimJudge {
     /// The claims that callers make of a claim that they leave to theirs.
     private var children: [Claim: [Claim]] = [:]
     private var excused: [Claim: Bool] = [:]
-    private let callees: [FunctionRef: [FunctionRef]]
+    private var told: Set<Claim> = []
     private let callers: [FunctionRef: [FunctionRef]]
 
     init(_ context: FlowContext, _ order: CalleesFirst) {
         self.context = context
-        callees = order.callees
-        callers = callees.reduce(into: [:]) { found, entry in
+        callers = order.callees.reduce(into: [:]) { found, entry in
             for callee in entry.value { found[callee, default: []].append(entry.key) }
         }
         for claim in context.claims {
@@ -30,8 +29,6 @@ struct ClaimJudge {
             told.insert(claim)
         }
     }
-
-    private var told: Set<Claim> = []
 
     /// Whether what a function was left with is told of where it was acquired.
     func isAnswered(_ claim: Claim) -> Bool { told.contains(claim) || claim.sources.contains(where: isAnswered) }

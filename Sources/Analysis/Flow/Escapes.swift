@@ -9,7 +9,8 @@ extension FunctionFlow {
         if isTaken {
             noteTaken(pointer)
             // call_rcu(&p->rcu, free): whoever has a part finds the whole.
-            noteTaken(terms.container(of: pointer))
+            let whole = terms.container(of: pointer)
+            if whole != pointer { noteTaken(whole) }
         }
         var work = [(value: pointer, isContent: false)]
         var seen: Set<Term> = []

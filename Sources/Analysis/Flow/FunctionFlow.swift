@@ -322,7 +322,7 @@ final class FunctionFlow {
                 var isNews = false
                 for operand in wording.tested(condition) where !fallible.isEmpty {
                     guard let tested = evaluate(operand, terminator.span, &state) else { return }
-                    isNews = learned(tested, terminator.span, &state) || isNews
+                    isNews = learned(tested, &state) || isNews
                 }
                 if isNews {
                     state.note(event(.branch, wording.text(condition, isTrue: truth), terminator.span))
@@ -333,7 +333,7 @@ final class FunctionFlow {
             for (isTrue, target) in [(true, then), (false, otherwise)] {
                 var next = state
                 guard next.assume(value, isTrue, terms) else { continue }
-                learned(value, terminator.span, &next, since: state)
+                learned(value, &next, since: state)
                 if !next.held.isEmpty || !next.gone.isEmpty {
                     next.note(event(.branch, wording.text(condition, isTrue: isTrue), terminator.span))
                 }

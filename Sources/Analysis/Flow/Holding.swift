@@ -69,6 +69,7 @@ extension FunctionFlow {
         state.held[key] = holding.count == 0 ? nil : holding
     }
 
+    /// Whether the function holds something that it took itself, or was given.
     func hasShare(_ resource: Resource, _ object: Term, _ state: FlowState) -> Bool {
         (state.held[HeldKey(resource: resource, object: object)]?.count ?? 0) > 0
     }
@@ -138,7 +139,7 @@ extension FunctionFlow {
         let object = normal(object, resource)
         // The last share is not the last while this function has another, or others may.
         if manner.isLast {
-            if let holding = state.held[HeldKey(resource: resource, object: object)], holding.count > 0 { return false }
+            if hasShare(resource, object, state) { return false }
             if state.lost.contains(terms.container(of: object)) { return false }
         }
         let kind: FlowEvent.Kind = isHandedOver ? .handedOver : .released
@@ -213,12 +214,12 @@ extension FunctionFlow {
         let isHandedOver = manner.isHandedOver
         let owner = resource.id == "count" || state.held[HeldKey(resource: resource, object: object)] == nil ? terms.container(of: object) : object
         loseWhatBitsTell(resource, owner, &state)
-        if resource.family == .reference, state.lost.contains(owner), (state.held[HeldKey(resource: resource, object: object)]?.count ?? 0) <= 0 {
+        if resource.family == .reference, state.lost.contains(owner), !hasShare(resource, object, state) {
             endContents(of: owner, &state)
             return
         }
         if isStatic(owner) { return }
-        if resource.family == .reference, state.unlinked.contains(owner) || state.unlinked.contains(terms.displaced(owner)?.0 ?? owner), (state.held[HeldKey(resource: resource, object: object)]?.count ?? 0) <= 0 {
+        if resource.family == .reference, state.unlinked.contains(owner) || state.unlinked.contains(terms.displaced(owner)?.0 ?? owner), !hasShare(resource, object, state) {
             state.unlinked.remove(owner)
             endClaims(owner, &state)
             return
@@ -287,13 +288,11 @@ extension FunctionFlow {
         }
     }
 
-    /// Whether the object is a variable of static storage: whatever its count, it stays.
     private func isGlobal(_ cell: Cell) -> Bool { if case .global = terms[cell] { true } else { false } }
 
+    /// Whether the object is a variable of static storage: whatever its count, it stays.
     func isStatic(_ object: Term) -> Bool {
-        guard case .address(let cell) = terms[object] else { return false }
-        if case .global = terms[terms.root(of: cell)] { return true }
-        return false
+        if case .address(let cell) = terms[object] { isGlobal(terms.root(of: cell)) } else { false }
     }
 
     /// The given memory that an object is, or lies in: `container_of(args, ...)`.

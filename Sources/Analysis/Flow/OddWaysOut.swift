@@ -44,13 +44,15 @@ extension FunctionFlow {
             if key.resource.family == .state, key.resource.isHandedOn, !key.resource.isIdempotent, isClaimable(key) { continue }
             // Another method of the table may end it, unless this one has failed, or ends it itself where it has not.
             let hasPartner = slots.contains(where: { ClaimJudge.hasPartner($0, key.resource, isLock: key.resource.family == .lock) })
-            for ending in endings where !hasPartner || ending.kind == .negative || endings.contains(where: { $0.kind == ending.kind && isEnded(key, in: $0) }) {
-                guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, key.resource.family != .reference || isClaimable(key) || endings.contains(where: { isEnded(key, in: $0) }), !holding.isFresh || key.resource.family == .state else { continue }
+            let others = endings.map { (ending: $0, isEnded: isEnded(key, in: $0)) }
+            if key.resource.family == .reference, !isClaimable(key), !others.contains(where: \.isEnded) { continue }
+            for ending in endings where !hasPartner || ending.kind == .negative || others.contains(where: { $0.isEnded && $0.ending.kind == ending.kind }) {
+                guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
-                let isOdd = endings.contains { other in
-                    count(of: key, holding, in: other) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other, isEnded: isEnded(key, in: other))
+                let isOdd = others.contains { other, isEnded in
+                    count(of: key, holding, in: other) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other, isEnded: isEnded)
                         && !other.exit.state.lost.contains(terms.container(of: key.object)) && !areToldApart(ending, other)
-                        && (ending.kind == .negative || isEnded(key, in: other) || !haveDifferentCauses(ending.exit.state, other.exit.state))
+                        && (ending.kind == .negative || isEnded || !haveDifferentCauses(ending.exit.state, other.exit.state))
                 }
                 if isOdd {
                     reportLeak(key, holding, ending.exit)

@@ -14,7 +14,7 @@ extension FunctionFlow {
 
     /// Whether a function that is given the address of a member goes nowhere with it: locks, bits, lists' links.
     private func onlyLooks(_ target: FunctionRef) -> Bool {
-        if let facts = context.facts[target.name] {
+        if let facts = context.tableFacts(of: target) {
             return facts.testsBits != nil || facts.changesBits != nil || !facts.effects.isEmpty && facts.effects.allSatisfy { $0.resource?.family == .lock }
         }
         guard let summary = context.summary(of: target) else { return false }

@@ -86,8 +86,8 @@ extension FunctionFlow {
         guard finish(outcome, index, result, summary, scene, &state) else { return false }
         guard let place = scene.call.result, isRecord(place) else { return true }
         // A struct that is returned as it was given has its members still.
-        let index = result.flatMap { scene.arguments.firstIndex(of: $0) }
-        return copy((index.flatMap { scene.members[$0] } ?? []) + parts, to: place, scene.span, &state)
+        let given = result.flatMap { scene.arguments.firstIndex(of: $0) }
+        return copy((given.flatMap { scene.members[$0] } ?? []) + parts, to: place, scene.span, &state)
     }
 
     /// What lies in an array of memory that a callee frees: the loop in which it releases the elements is not followed.

@@ -63,6 +63,8 @@ enum CellStep: Hashable, Sendable {
 /// Terms are kept in a normal form in which one address has one spelling: a field at the start of a struct has the
 /// struct's address, container_of() undoes taking a member's address, and error pointers are their numbers.
 final class TermTable {
+    // The stores are read at every step of every path, by one thread, and no access overlaps another: what the run time
+    // would check at each access took a tenth to a fifth of the analysis.
     @exclusivity(unchecked) private(set) var nodes: [TermNode] = []
     @exclusivity(unchecked) private(set) var cells: [CellNode] = []
     /// What the type of each term's value allows.
