@@ -78,6 +78,8 @@ public enum RuleRegistry {
         StatesEnded.self,
         LookupsForgotten.self,
         ErrorsReported.self,
+        NoSleepWhileAtomic.self,
+        WalkNotBlocked.self,
     ]
 
     /// Directories in which the findings of the ownership rules have been read and judged.

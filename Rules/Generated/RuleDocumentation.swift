@@ -148,6 +148,21 @@ public enum RuleDocumentation {
                 51486b900ee9 \"fix inode leaks on d_splice_alias() failure exits\" set the rule; Documentation/filesystems/
                 porting.rst, on d_make_root() and alloc_file_pseudo().
                 """),
+        "rcu-walk-blocks": Entry(
+            rule: """
+                A method that is called in RCU walk does not block: ->d_revalidate() with LOOKUP_RCU, ->permission() with MAY_NOT_BLOCK,
+                ->get_link() without a dentry, ->get_inode_acl() with its last argument set, and ->d_hash(), ->d_compare(), ->d_manage().
+                """,
+            why: """
+                RCU walk holds no reference to anything. Whoever sleeps there lets the dentry and the inode that he looks at be freed, and
+                the scheduler complains at best.
+                """,
+            instead: """
+                `if (flags & LOOKUP_RCU) return -ECHILD;` before anything that may block: the walk then starts anew with references.
+                ->get_link() and ->get_inode_acl() return ERR_PTR(-ECHILD).
+                """,
+            knownLimits: "References that are taken, and stores to what others look at, are not asked for yet.",
+            said: "Documentation/filesystems/path-lookup.rst; Documentation/filesystems/vfs.rst under d_revalidate, permission and get_link."),
         "reference-balance": Entry(
             rule: "A reference that a function takes is dropped, returned, stored or handed on, on every way out.",
             why: """
@@ -168,6 +183,28 @@ public enum RuleDocumentation {
             said: """
                 Documentation/filesystems/porting.rst and vfs.rst, on who drops what; 51486b900ee9 \"fix inode leaks on
                 d_splice_alias() failure exits\"; \"fuse: fix leak of fuse_io_priv\" (2019).
+                """),
+        "sleep-in-atomic": Entry(
+            rule: """
+                Nothing that may sleep is called while a spinlock is held, in an RCU read section, or in a method that is called so:
+                no mutex, no waiting, no allocation with __GFP_DIRECT_RECLAIM, no copy from or to user memory.
+                """,
+            why: """
+                The one who sleeps keeps everybody who spins on the lock from running, the one who would wake him among them. In an
+                RCU read section whatever is looked at may be freed meanwhile. It is found by chance, when memory is short or a page
+                is not there.
+                """,
+            instead: """
+                Allocate before the lock is taken, or with GFP_ATOMIC and a way to deal with failure; copy to a local buffer and give that
+                to the user once the lock is dropped.
+                """,
+            knownLimits: """
+                A function that is called with a lock held is looked at where the lock is taken. What flags that are not known allow is
+                not asked. Preemption and interrupts that are switched off by themselves are not followed.
+                """,
+            said: """
+                Documentation/locking/locktypes.rst; Documentation/filesystems/locking.rst, column \"may block\"; \"virtiofs: use GFP_NOFS when
+                enqueuing request through kworker\" (2023), which keeps GFP_ATOMIC where bg_lock is held.
                 """),
         "state-balance": Entry(
             rule: """

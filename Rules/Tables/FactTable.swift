@@ -152,7 +152,7 @@ struct FactTable {
 }
 
 extension StringProtocol {
-    fileprivate var trimmed: String {
+    var trimmed: String {
         let start = firstIndex { !$0.isWhitespace } ?? endIndex
         let end = lastIndex { !$0.isWhitespace }.map(index(after:)) ?? start
         return String(self[start..<end])

@@ -9,7 +9,9 @@ public enum KernelTables {
             for table in [MemoryTable.text, ReferenceTable.text, LockTable.text, StateTable.text, FuseTable.text] {
                 functions.merge(try FactTable(table).functions) { _, told in told }
             }
-            return KernelFacts(functions: functions, handed: try FactTable(SlotTable.text).functions.mapValues(\.effects))
+            return KernelFacts(
+                functions: functions, handed: try FactTable(SlotTable.text).functions.mapValues(\.effects),
+                sleepers: try SleepTable.read(), contracts: try SlotContracts.read())
         } catch {
             // A table that is wrong is a fault of the program itself; a test reads them all.
             fatalError("\(error)")

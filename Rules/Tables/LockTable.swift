@@ -86,6 +86,8 @@ enum LockTable {
         rcu_read_unlock_bh        context: -rcu
         rcu_read_lock_sched       context: +rcu
         rcu_read_unlock_sched     context: -rcu
+        pagefault_disable         context: +no-fault
+        pagefault_enable          context: -no-fault
         srcu_read_lock            1: +srcu
         srcu_read_unlock          1: -srcu
         lock_page                 1: +folio-lock

@@ -19,12 +19,11 @@ enum Resources {
         Resource(id: "kiocb", family: .memory, noun: "the kiocb", nests: false),
         Resource(id: "pages", family: .memory, noun: "pages", nests: false),
         Resource(id: "name", family: .memory, noun: "a file name", nests: false),
-        lock("spin", "the spinlock"), lock("mutex", "the mutex"), lock("write", "the semaphore for writing"),
+        atomic("spin", "the spinlock"), lock("mutex", "the mutex"), lock("write", "the semaphore for writing"),
         Resource(id: "read", family: .lock, noun: "the semaphore for reading", nests: true),
-        Resource(id: "folio-lock", family: .lock, noun: "the folio lock", nests: false, isHandedOn: true), lock("bit", "the bit lock"), lock("seq", "the sequence lock"),
-        lock("rwlock", "the lock"),
-        Resource(id: "rwread", family: .lock, noun: "the lock for reading", nests: true),
-        Resource(id: "rcu", family: .lock, noun: "the RCU read lock", nests: true),
+        Resource(id: "folio-lock", family: .lock, noun: "the folio lock", nests: false, isHandedOn: true), lock("bit", "the bit lock"), atomic("seq", "the sequence lock"),
+        atomic("rwlock", "the lock"), atomic("rwread", "the lock for reading", nests: true), atomic("rcu", "the RCU read lock", nests: true),
+        Resource(id: "no-fault", family: .state, noun: "page faults switched off", nests: true),
         Resource(id: "srcu", family: .lock, noun: "the SRCU read lock", nests: true),
         lock("request-lock", "the request lock"),
         state("creds", "the caller's credentials"), 
@@ -41,6 +40,9 @@ enum Resources {
         Resource(id: id, family: .reference, noun: noun, nests: true)
     }
     private static func lock(_ id: String, _ noun: String) -> Resource { Resource(id: id, family: .lock, noun: noun, nests: false) }
+    private static func atomic(_ id: String, _ noun: String, nests: Bool = false) -> Resource {
+        Resource(id: id, family: .lock, noun: noun, nests: nests, forbidsSleep: true)
+    }
     private static func passed(_ id: String, _ noun: String) -> Resource {
         Resource(id: id, family: .state, noun: noun, nests: true, isHandedOn: true)
     }

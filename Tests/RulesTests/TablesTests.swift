@@ -19,6 +19,20 @@ struct TablesTests {
         #expect(try #require(facts["memcmp"]).effects.isEmpty)
     }
 
+    @Test func saysWhatTheVFSPromises() throws {
+        let contracts = KernelTables.all.contracts
+        let revalidate = try #require(contracts["dentry_operations.d_revalidate"])
+        #expect(revalidate.walk == .bits(-1, [0x40, 0x100]) && revalidate.atomic == nil && revalidate.locks.isEmpty)
+        #expect(try #require(contracts["inode_operations.get_link"]).walk == .null(0))
+        #expect(try #require(contracts["super_operations.drop_inode"]).atomic == "with i_lock held")
+        let unlink = try #require(contracts["inode_operations.unlink"])
+        #expect(unlink.locks.map(\.argument) == [0, 1] && unlink.locks.map(\.members) == [["i_rwsem"], ["d_inode", "i_rwsem"]])
+        #expect(contracts.values.allSatisfy { !$0.source.isEmpty })
+        let facts = KernelTables.all
+        #expect(facts.sleep(of: "kmalloc_noprof")?.flag?.argument == 1 && facts.sleep(of: "mutex_lock")?.flag == nil)
+        #expect(facts.sleep(of: "mutex_trylock") == nil && facts.sleep(of: "spin_lock") == nil)
+    }
+
     /// A misspelt name would never be noticed otherwise: the function would just not be known.
     @Test(.enabled(if: Self.kernels != nil, "FUSELINT_KERNELS names no directory with the kernels"))
     func namesAreOfFunctionsThatExist() throws {
@@ -34,7 +48,9 @@ struct TablesTests {
                 }
             }
         }
-        let missing = KernelTables.all.functions.keys.filter { !$0.split(separator: ".").allSatisfy(known.contains) && !$0.hasPrefix("__builtin_") }.sorted()
+        let tables = KernelTables.all
+        let names = Set(tables.functions.keys).union(tables.sleepers.keys).union(tables.contracts.keys.map { String($0.prefix { $0 != "(" }) })
+        let missing = names.filter { !$0.split(separator: ".").allSatisfy(known.contains) && !$0.hasPrefix("__builtin_") }.sorted()
         #expect(Set(missing) == Self.neverMet, "not met in 6.1 and 6.12, or met now: \(Set(missing).symmetricDifference(Self.neverMet).sorted())")
     }
 

@@ -109,6 +109,20 @@ public struct FunctionFacts: Hashable, Sendable {
         }
     }
 
+    /// When a function may sleep.
+    public struct Sleep: Hashable, Sendable {
+        /// Only if this argument has one of these bits, as allocators do with ___GFP_DIRECT_RECLAIM.
+        public var flag: Effect.Flag?
+
+        /// Only if the share that it drops is the last one, as iput() does.
+        public var isForLast: Bool
+
+        public init(flag: Effect.Flag? = nil, isForLast: Bool = false) {
+            self.flag = flag
+            self.isForLast = isForLast
+        }
+    }
+
     public var effects: [Effect]
     public var returns: Returns?
     /// Arguments whose objects are changed in ways that nothing is said of, counted from 0.
@@ -147,20 +161,32 @@ public struct KernelFacts: Sendable {
     public private(set) var stableFields: Set<String>
     /// What functions in a slot of an ops table are called with and have to give up, by `record.field`.
     public private(set) var handed: [String: [FunctionFacts.Effect]]
+    /// The functions that may sleep.
+    public private(set) var sleepers: [String: FunctionFacts.Sleep]
+    /// What the kernel promises and asks of the functions in a slot of an ops table, by `record.field`.
+    public private(set) var contracts: [String: SlotContract]
 
     public init(
-        functions: [String: FunctionFacts] = [:], stableFields: Set<String> = [], handed: [String: [FunctionFacts.Effect]] = [:]
+        functions: [String: FunctionFacts] = [:], stableFields: Set<String> = [], handed: [String: [FunctionFacts.Effect]] = [:],
+        sleepers: [String: FunctionFacts.Sleep] = [:], contracts: [String: SlotContract] = [:]
     ) {
         self.functions = functions
         self.stableFields = stableFields
         self.handed = handed
+        self.sleepers = sleepers
+        self.contracts = contracts
     }
 
     /// What is known of the function; nil where nothing is.
     ///
     /// Since 6.10 allocators are macros over functions of the same name with `_noprof` behind it.
-    public subscript(name: String) -> FunctionFacts? {
-        if let known = functions[name] { return known }
-        return name.hasSuffix("_noprof") ? functions[String(name.dropLast("_noprof".count))] : nil
+    public subscript(name: String) -> FunctionFacts? { Self.entry(of: name, in: functions) }
+
+    /// When the function may sleep, as far as tables say; nil where they say nothing.
+    public func sleep(of name: String) -> FunctionFacts.Sleep? { Self.entry(of: name, in: sleepers) }
+
+    private static func entry<Value>(of name: String, in table: [String: Value]) -> Value? {
+        if let known = table[name] { return known }
+        return name.hasSuffix("_noprof") ? table[String(name.dropLast("_noprof".count))] : nil
     }
 }

@@ -26,10 +26,12 @@ public struct Resource: Hashable, Sendable {
     public var isEmbedded: Bool
     /// Whoever is given the object may end it: a state that goes with the object rather than with the one who began it.
     public var isHandedOn: Bool
+    /// Whoever holds it must not sleep: Documentation/locking/locktypes.rst, Documentation/RCU/whatisRCU.rst.
+    public var forbidsSleep: Bool
 
     public init(
         id: String, family: Family, noun: String, nests: Bool, isIdempotent: Bool = false, isEmbedded: Bool = false,
-        isHandedOn: Bool = false
+        isHandedOn: Bool = false, forbidsSleep: Bool = false
     ) {
         self.id = id
         self.family = family
@@ -37,6 +39,7 @@ public struct Resource: Hashable, Sendable {
         self.nests = nests
         self.isIdempotent = isIdempotent
         self.isEmbedded = isEmbedded
+        self.forbidsSleep = forbidsSleep
         self.isHandedOn = isHandedOn || family == .reference || family == .memory
     }
 

@@ -32,6 +32,8 @@ public struct Violation: Hashable, Sendable {
         case notFreed
         /// What an object owns is released, and the object, which other ways out free, is left.
         case halfReleased
+        /// Something that may sleep is called where nothing may.
+        case sleeps
         /// A struct is freed, and what one of its members owns is never released.
         case memberLost
     }

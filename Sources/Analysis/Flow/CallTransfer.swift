@@ -40,6 +40,7 @@ extension FunctionFlow {
         var results: [FlowState] = []
         for target in targets {
             scene.actor = target.name
+            noteSleep(in: target, scene, state)
             if let told = told(by: target, scene, state) {
                 var next = state
                 if returning(told, scene, &next) { results.append(next) }

@@ -19,6 +19,32 @@ extension FunctionFlow {
         }
     }
 
+    /// What holds when a function is entered in a way in which it must not sleep; false where it never is.
+    func enter(_ entry: AtomicEntry, _ state: inout FlowState) -> Bool {
+        func argument(_ index: Int) -> Term? {
+            let number = index < 0 ? function.parameterCount + index : index
+            guard (0..<function.parameterCount).contains(number) else { return nil }
+            return state.read(terms.variable(number), terms)
+        }
+        switch entry.condition {
+        case .always: break
+        case .null(let index):
+            guard let value = argument(index), state.restrict(value, .exactly(0), terms) else { return false }
+        case .notNull(let index):
+            guard let value = argument(index), state.assume(value, true, terms) else { return false }
+        case .bits(let index, let bits):
+            guard let value = argument(index) else { return false }
+            for bit in bits {
+                guard state.assume(state.compute(.and, value, terms.integer(bit), terms), true, terms) else { return false }
+            }
+        }
+        let event = event(.acquired, entry.text, function.nameSpan, actor: entry.slot.description)
+        state.note(event)
+        let key = HeldKey(resource: entry.resource, object: terms.address(terms.global("context")))
+        state.held[key] = Holding(count: 1, isFresh: false, isGiven: true, event: event)
+        return true
+    }
+
     /// What was given and is still there on a way out.
     func judgeContracts(_ endings: [Ending]) {
         for ending in endings {

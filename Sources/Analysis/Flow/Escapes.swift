@@ -28,10 +28,10 @@ extension FunctionFlow {
                     state.held[key] = nil
                 }
             }
-            let variable: Cell? = if case .address(let cell) = terms[object] { terms.root(of: cell) } else { nil }
-            for (cell, value) in state.store {
-                if variable != nil ? terms.root(of: cell) == variable : terms.base(of: cell) == object { work.append((value, true)) }
-            }
+            let root = if case .address(let cell) = terms[object] { terms.root(of: cell) } else { terms.object(object) }
+            // Most objects have nothing written in them.
+            guard terms.hasParts[Int(root.number)] || state.store[root] != nil else { continue }
+            for (cell, value) in state.store where terms.root(of: cell) == root { work.append((value, true)) }
         }
     }
 

@@ -51,6 +51,11 @@ final class FlowContext {
         (slots[function] ?? []).flatMap { slot in (facts.handed[Self.tableName(slot)] ?? []).map { (slot, $0) } }
     }
 
+    /// The ways in which the kernel calls a function that must not sleep then.
+    func atomicEntries(of function: FunctionRef) -> [AtomicEntry] {
+        (slots[function] ?? []).sorted().flatMap { slot in facts.contracts[Self.tableName(slot)].map { AtomicEntry.entries(of: slot, $0) } ?? [] }
+    }
+
     /// How the tables spell a slot: `address_space_operations.read_folio`, `write_cache_pages(3)`.
     private static func tableName(_ slot: Slot) -> String {
         if case .argument(let function, let index) = slot { return "\(function)(\(index + 1))" }

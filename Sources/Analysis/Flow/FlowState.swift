@@ -105,6 +105,8 @@ struct FlowState {
     /// The parameters, as bits, that the path has certainly followed as pointers.
     var followed: UInt64 = 0
     var trail: Trail?
+    /// The blocks that the path, or one of those merged into it, has come through: a number of the flow's `ways`.
+    var way = Ways.start
 
     /// What states have to agree on to be merged.
     struct Property: Hashable {

@@ -27,6 +27,7 @@ final class FunctionFlow {
     let graph: FlowGraph
     let context: FlowContext
     let bounds: FlowBounds
+    let atomicEntry: AtomicEntry?
 
     var events: [FlowEvent] = []
     private var eventNumbers: [FlowEvent: Int] = [:]
@@ -46,6 +47,8 @@ final class FunctionFlow {
     var spellings: [Term: String] = [:]
     /// Claims that callees left to this function, by the acquisition's event.
     var claims: [Int: [Claim]] = [:]
+    /// Where the function may sleep, for its callers.
+    var sleeps: [SleepPoint] = []
     var isDirty = false
     var changesLinks = false
     /// Something is called of which nothing is known.
@@ -63,6 +66,11 @@ final class FunctionFlow {
     private(set) var isExhausted = false
     private(set) var isIncomplete = false
 
+    /// How the states came to where they are.
+    var ways = Ways()
+    /// On which ways each finding was made.
+    var evidence: [ViolationKey: Evidence] = [:]
+
     private lazy var wording = BranchWording(function, layouts: context.layouts)
     var pending: [[FlowState]]
     private var hasPending: [Bool]
@@ -71,6 +79,8 @@ final class FunctionFlow {
     var broughtIn: [Int: Set<Term>] = [:]
     var heads: [Int: [Likeness: FlowState]] = [:]
     private(set) var visits = 0
+    /// Rounds of loops whose reads of memory have names of their own.
+    private var rounds: Int32 = 0
 
     /// One way out.
     struct Exit {
@@ -118,8 +128,10 @@ final class FunctionFlow {
         return found
     }()
 
-    init(_ function: Function, context: FlowContext, bounds: FlowBounds) {
+    /// - Parameter entry: how the function is called, where it must not sleep then.
+    init(_ function: Function, context: FlowContext, bounds: FlowBounds, entry: AtomicEntry? = nil) {
         self.function = function
+        atomicEntry = entry
         self.context = context
         self.bounds = bounds
         terms = TermTable(context.layouts)
@@ -132,12 +144,7 @@ final class FunctionFlow {
 
     func run() {
         guard !function.blocks.isEmpty else { return }
-        var start = FlowState()
-        for number in 0..<function.parameterCount {
-            let type = function.variables[number].type
-            start.store[terms.variable(number)] = terms.symbol(.parameter(number), context.layouts.range(ofType: type))
-        }
-        takeGiven(&start)
+        guard let start = entry() else { return }
         pending[0] = [start]
         hasPending[graph.position[0]] = true
         while let index = hasPending.firstIndex(of: true) {
@@ -156,10 +163,24 @@ final class FunctionFlow {
         }
     }
 
+    /// What is known where the function is entered; nil where it never is in the way that is asked about.
+    func entry() -> FlowState? {
+        var start = FlowState()
+        for number in 0..<function.parameterCount {
+            let type = function.variables[number].type
+            start.store[terms.variable(number)] = terms.symbol(.parameter(number), context.layouts.range(ofType: type))
+        }
+        takeGiven(&start)
+        if let atomicEntry, !enter(atomicEntry, &start) { return nil }
+        return start
+    }
+
     /// Runs a block's statements; a call that can end in several ways goes on in as many states.
-    private func walk(_ start: FlowState, _ block: Int) {
+    func walk(_ start: FlowState, _ block: Int) {
         visited[block] = true
         let body = function.blocks[block]
+        var start = start
+        start.way = ways.step(to: block, from: start.way)
         var work: [(state: FlowState, next: Int)] = [(start, 0)]
         while var (state, next) = work.popLast() {
             var goesOn = true
@@ -365,6 +386,26 @@ final class FunctionFlow {
         }
         pending[target].append(state)
         hasPending[graph.position[target]] = true
+    }
+
+    /// The states that have come to a block and are to go on by themselves.
+    func arrivals(at block: Int, from previous: Int) -> [FlowState] {
+        guard graph.predecessorCount[block] > 1 || graph.isHead[block] else { return pending[block] }
+        return pending[block].map { state in
+            var state = tidy(state, at: block)
+            if graph.leadsBack(from: previous, to: block), state.isDirty {
+                // What others may have changed is not what it was in the round before.
+                rounds += 1
+                state.epoch = Int32(function.blocks.count) + rounds
+                state.isDirty = false
+            }
+            return state
+        }
+    }
+
+    /// Forgets the states that have come to the blocks after one.
+    func dropArrivals(after block: Int) {
+        for next in function.blocks[block].terminator.successors { pending[next] = [] }
     }
 
     // MARK: Events

@@ -3,10 +3,12 @@ import Program
 
 /// What one way out of a function holds, and another that callers cannot tell from it does not.
 extension FunctionFlow {
-    func reportLeak(_ key: HeldKey, _ holding: Holding, _ exit: Exit) {
+    func reportLeak(_ key: HeldKey, _ holding: Holding, _ exit: Exit, besides others: [Evidence.Other] = []) {
         if reportPassedOver(key, exit.state) { return }
         let event = events[holding.event]
-        reliances[ViolationKey(kind: .leak, resource: key.resource, span: event.span, object: spelling(key.object))] = claims[holding.event]
+        let violation = ViolationKey(kind: .leak, resource: key.resource, span: event.span, object: spelling(key.object))
+        reliances[violation] = claims[holding.event]
+        evidence[violation, default: Evidence()].others += others
         report(
             .leak, key.resource, key.object, actor: event.actor, span: event.span, since: holding.event, exit.state,
             ending: PathStep("returns here", at: function.position(exit.span)))
@@ -49,13 +51,13 @@ extension FunctionFlow {
             for ending in endings where !hasPartner || ending.kind == .negative || others.contains(where: { $0.isEnded && $0.ending.kind == ending.kind }) {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
-                let isOdd = others.contains { other, isEnded in
+                let odd = others.filter { other, isEnded in
                     count(of: key, holding, in: other) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other, isEnded: isEnded)
                         && !other.exit.state.lost.contains(terms.container(of: key.object)) && !areToldApart(ending, other)
                         && (ending.kind == .negative || isEnded || !haveDifferentCauses(ending.exit.state, other.exit.state))
                 }
-                if isOdd {
-                    reportLeak(key, holding, ending.exit)
+                if !odd.isEmpty {
+                    reportLeak(key, holding, ending.exit, besides: odd.map { Evidence.Other(way: $0.ending.exit.state.way, isEnded: $0.isEnded) })
                     reported.insert(key)
                 }
             }

@@ -86,20 +86,21 @@ extension FunctionFlow {
 
     func join(_ a: FlowState, _ b: FlowState, at block: Int, widening: Bool) -> FlowState {
         var result = a
+        result.way = ways.merge(a.way, b.way)
         func range(_ term: Term?, _ state: FlowState) -> Range64 { term.map { state.range(of: $0, terms) } ?? .all }
-        result.ranges = a.ranges.filter { b.ranges[$0.key] == $0.value }
         for (term, first) in a.ranges {
-            if let second = b.ranges[term], second != first {
-                let limit = terms.defaultRange(term)
-                let both = widening ? first.widened(by: second, within: limit) : first.hull(second)
-                if both != limit { result.ranges[term] = both }
-            }
+            let second = b.ranges[term]
+            if second == first { continue }
+            let limit = terms.defaultRange(term)
+            let both = second.map { widening ? first.widened(by: $0, within: limit) : first.hull($0) }
+            result.ranges[term] = both == limit ? nil : both
         }
         result.lost = a.lost.union(b.lost)
         result.aliases = a.aliases.filter { b.aliases[$0.key] == $0.value }
-        for cell in Set(a.store.keys).union(b.store.keys) {
+        var differing = a.store.compactMap { cell, value in b.store[cell] == value ? nil : cell }
+        for (cell, _) in b.store where a.store[cell] == nil { differing.append(cell) }
+        for cell in differing {
             let (first, second) = (a.store[cell], b.store[cell])
-            if first == second { continue }
             let x = first ?? a.read(cell, terms)
             let y = second ?? b.read(cell, terms)
             if x == y {

@@ -9,6 +9,7 @@ extension FunctionFlow {
     ) {
         let name = spelling(object)
         let key = ViolationKey(kind: kind, resource: resource, span: span, object: name)
+        evidence[key, default: Evidence()].ways.append(state.way)
         let path = steps(since: event, state) + (ending.map { [$0] } ?? [])
         if let known = violations[key], known.path.count <= path.count { return }
         violations[key] = Violation(
@@ -23,7 +24,7 @@ extension FunctionFlow {
         let rest = all.lastIndex(of: event).map { all[($0 + 1)...] } ?? []
         for number in rest {
             let later = events[number]
-            guard later.kind == .branch || later.object == object && !object.isEmpty else { continue }
+            guard later.kind == .branch || later.kind == .sleeps || later.object == object && !object.isEmpty else { continue }
             found += step(number)
         }
         return found

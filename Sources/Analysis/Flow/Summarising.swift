@@ -45,7 +45,7 @@ extension FunctionFlow {
         return Summary(
             body: function, terms: terms, outcomes: Summary.markUncertain(outcomes, terms), resultRange: range ?? .all, isDirty: isDirty,
             changesLinks: changesLinks, callsUnknown: callsUnknown,
-            followed: endings.isEmpty ? 0 : endings.reduce(.max) { $0 & $1.exit.state.followed }, taken: taken)
+            followed: endings.isEmpty ? 0 : endings.reduce(.max) { $0 & $1.exit.state.followed }, taken: taken, sleeps: sleeps)
     }
 
     /// An order of ways out that does not depend on how they were grouped.
@@ -133,7 +133,7 @@ extension FunctionFlow {
         }
     }
 
-    private func lockName(_ object: Term) -> FlowContext.LockName {
+    func lockName(_ object: Term) -> FlowContext.LockName {
         if let field = terms.lastField(of: object) { return .field(field) }
         if case .address(let cell) = terms[object], case .global(let name) = terms[cell] { return .global(name) }
         return .other

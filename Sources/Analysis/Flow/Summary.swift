@@ -87,11 +87,14 @@ final class Summary {
     let followed: UInt64
     /// The parameters, as bits, that go where somebody may release them.
     let taken: UInt64
+    /// Where the function may sleep.
+    let sleeps: [SleepPoint]
 
     init(
         body: Function, terms: TermTable, outcomes: [Outcome], resultRange: Range64, isDirty: Bool,
-        changesLinks: Bool, callsUnknown: Bool, followed: UInt64, taken: UInt64
+        changesLinks: Bool, callsUnknown: Bool, followed: UInt64, taken: UInt64, sleeps: [SleepPoint]
     ) {
+        self.sleeps = sleeps
         function = body.ref
         self.body = body
         self.terms = terms
@@ -154,7 +157,7 @@ final class Claim: Hashable {
 /// Something that happened on a path, for the reader of a finding.
 struct FlowEvent: Hashable {
     enum Kind: Hashable {
-        case acquired, released, handedOver, failed, branch
+        case acquired, released, handedOver, failed, branch, sleeps
     }
 
     var kind: Kind

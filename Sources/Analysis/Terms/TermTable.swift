@@ -63,18 +63,16 @@ enum CellStep: Hashable, Sendable {
 /// Terms are kept in a normal form in which one address has one spelling: a field at the start of a struct has the
 /// struct's address, container_of() undoes taking a member's address, and error pointers are their numbers.
 final class TermTable {
-    // The stores are read at every step of every path, by one thread, and no access overlaps another: what the run time
-    // would check at each access took a tenth to a fifth of the analysis.
-    @exclusivity(unchecked) private(set) var nodes: [TermNode] = []
-    @exclusivity(unchecked) private(set) var cells: [CellNode] = []
+    private(set) var nodes: [TermNode] = []
+    private(set) var cells: [CellNode] = []
     /// What the type of each term's value allows.
-    @exclusivity(unchecked) private(set) var defaults: [Range64] = []
-    @exclusivity(unchecked) private var numbers: [TermNode: Int32] = [:]
-    @exclusivity(unchecked) private var cellNumbers: [CellNode: Int32] = [:]
+    private(set) var defaults: [Range64] = []
+    private var numbers: [TermNode: Int32] = [:]
+    private var cellNumbers: [CellNode: Int32] = [:]
     /// Whether the cell has had parts named.
-    @exclusivity(unchecked) private(set) var hasParts: [Bool] = []
+    private(set) var hasParts: [Bool] = []
     /// The struct that was last written to a cell as a whole; another may start at the same place.
-    @exclusivity(unchecked) var aggregates: [Cell: String] = [:]
+    var aggregates: [Cell: String] = [:]
     let layouts: Layouts
 
     init(_ layouts: Layouts) { self.layouts = layouts }
@@ -131,8 +129,8 @@ final class TermTable {
 
     /// How deep terms are built; a loop that is not seen to be one must not build without end.
     private static let depthLimit: Int32 = 60
-    @exclusivity(unchecked) private var depths: [Int32] = []
-    @exclusivity(unchecked) private var cellDepths: [Int32] = []
+    private var depths: [Int32] = []
+    private var cellDepths: [Int32] = []
 
     private func depth(_ node: TermNode) -> Int32 {
         switch node {
@@ -460,7 +458,7 @@ final class TermTable {
 
     // MARK: What terms are made of
 
-    @exclusivity(unchecked) private var leavesOfTerms: [Int32: [Term]] = [:]
+    private var leavesOfTerms: [Int32: [Term]] = [:]
 
     /// The symbols that a term is made of, parameters not among them.
     func leaves(of term: Term) -> [Term] {

@@ -9,6 +9,17 @@ struct dentry {
 	void *d_fsdata;
 };
 
+#define LOOKUP_RCU 0x40u
+#define LOOKUP_REVAL 0x20u
+#define MAY_EXEC 0x1
+#define MAY_NOT_BLOCK 0x80
+
+struct dentry_operations {
+	int (*d_revalidate)(struct dentry *dentry, unsigned int flags);
+	int (*d_delete)(const struct dentry *dentry);
+	void (*d_release)(struct dentry *dentry);
+};
+
 struct inode *new_inode(struct super_block *sb);
 struct inode *igrab(struct inode *inode);
 void ihold(struct inode *inode);

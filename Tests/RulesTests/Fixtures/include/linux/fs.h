@@ -5,6 +5,7 @@
 #include <linux/kernel.h>
 #include <linux/time64.h>
 #include <linux/cred.h>
+#include <linux/mutex.h>
 
 struct inode;
 struct file;
@@ -65,6 +66,7 @@ struct inode {
 	u32 i_ctime_nsec;
 #endif
 	spinlock_t i_lock;
+	struct rw_semaphore i_rwsem;
 	struct address_space i_data;
 	void *i_private;
 };
@@ -121,12 +123,12 @@ static inline int call_mmap(struct file *file, struct vm_area_struct *vma)
 
 static inline void inode_lock(struct inode *inode)
 {
-	spin_lock(&inode->i_lock);
+	down_write(&inode->i_rwsem);
 }
 
 static inline void inode_unlock(struct inode *inode)
 {
-	spin_unlock(&inode->i_lock);
+	up_write(&inode->i_rwsem);
 }
 
 struct timespec64 current_time(struct inode *inode);

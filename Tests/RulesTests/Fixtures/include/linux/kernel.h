@@ -37,6 +37,7 @@ void warn_slowpath(const char *file, int line);
 #define ENOENT 2
 #define EINTR 4
 #define EIO 5
+#define ECHILD 10
 #define EAGAIN 11
 #define ENOMEM 12
 #define EACCES 13

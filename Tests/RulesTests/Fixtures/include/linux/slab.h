@@ -4,6 +4,8 @@
 #include <linux/kernel.h>
 
 #define GFP_KERNEL 0xcc0u
+#define GFP_NOFS 0xc40u
+#define GFP_ATOMIC 0x820u
 
 void *kmalloc(size_t size, gfp_t flags);
 void *kzalloc(size_t size, gfp_t flags);

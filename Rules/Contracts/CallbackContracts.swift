@@ -1,0 +1,12 @@
+/// Callbacks that are called where nothing may sleep.
+enum CallbackContracts {
+    static let text = """
+        bio.bi_end_io                    never sleeps: when the device is done, most often from an interrupt   # include/linux/bio.h
+        kiocb.ki_complete                never sleeps: when the request is done, perhaps from an interrupt     # include/linux/fs.h
+        call_rcu(2)                      never sleeps: from an RCU callback      # Documentation/RCU/whatisRCU.rst
+        call_srcu(3)                     never sleeps: from an RCU callback      # Documentation/RCU/whatisRCU.rst
+        timer_list.function              never sleeps: from a timer              # include/linux/timer.h
+        hrtimer.function                 never sleeps: from a timer              # include/linux/hrtimer.h
+        wait_queue_entry.func            never sleeps: with the wait queue's lock held   # include/linux/wait.h
+        """
+}

@@ -1,0 +1,19 @@
+/// address_space_operations. What else is handed to them is in `SlotTable`.
+enum MappingContracts {
+    static let text = """
+        address_space_operations.read_folio       sleeps      # locking.rst
+        address_space_operations.readahead        sleeps      # locking.rst
+        address_space_operations.writepage        sleeps      # locking.rst
+        address_space_operations.writepages       sleeps      # locking.rst
+        address_space_operations.write_begin      sleeps      # locking.rst
+        address_space_operations.write_end        sleeps      # locking.rst
+        address_space_operations.dirty_folio      never sleeps: where it must not, for instance with the page table's lock held   # locking.rst
+        address_space_operations.bmap             sleeps      # locking.rst
+        address_space_operations.invalidate_folio sleeps      # locking.rst
+        address_space_operations.release_folio    sleeps      # locking.rst
+        address_space_operations.free_folio       never sleeps: with the folio on its way out of the page cache   # vfs.rst, free_folio
+        address_space_operations.launder_folio    sleeps      # locking.rst
+        address_space_operations.migrate_folio    sleeps      # locking.rst
+        address_space_operations.direct_IO        sleeps      # locking.rst
+        """
+}

@@ -1,0 +1,125 @@
+import Findings
+import Program
+
+/// One place where a function may sleep, as its callers see it.
+struct SleepPoint: Hashable {
+    struct Condition: Hashable {
+        /// A number or pointer that was given by value, or what is computed from one.
+        var term: Term
+        var range: Range64
+    }
+
+    /// What has to hold of the arguments.
+    var conditions: Set<Condition>
+    /// The caller's locks that are not held there: they were dropped before. Only their names count, since a callee comes
+    /// to a lock by other ways than its caller: `wpa->inode` and `inode`.
+    var dropped: Set<Lock>
+    var event: FlowEvent
+
+    struct Lock: Hashable {
+        var resource: Resource
+        var name: FlowContext.LockName
+        /// The lock itself, where it has no name in this function but what the caller calls it: `lock`.
+        var given: Term?
+    }
+}
+
+/// Where the function may sleep, and whether it holds then what forbids that.
+extension FunctionFlow {
+    /// Points that callers are told of.
+    private static let pointLimit = 8
+
+    func noteSleep(in target: FunctionRef, _ scene: CallScene, _ state: FlowState) {
+        if let sleep = context.facts.sleep(of: target.name) {
+            if sleep.isForLast, hasAnotherHolder(target, scene, state) { return }
+            guard let conditions = conditions(of: sleep, scene, state) else { return }
+            addSleep(conditions, dropped: [], inner: nil, scene, state)
+        } else if context.tableFacts(of: target) == nil, let summary = context.summary(of: target), !summary.sleeps.isEmpty {
+            var importer = Importer(summary, to: terms, scene: scene, state: state)
+            for point in summary.sleeps {
+                guard let conditions = conditions(point.conditions.map { (importer.term($0.term), $0.range) }, state) else { continue }
+                let dropped = Set(point.dropped.map { dropped in
+                    dropped.given.map { lock(HeldKey(resource: dropped.resource, object: importer.term($0))) } ?? dropped
+                })
+                addSleep(conditions, dropped: dropped, inner: point.event, scene, state)
+            }
+        }
+    }
+
+    /// Whether a share that is dropped was taken of an object that others held already, or who holds it is not known: it
+    /// need not be the last one.
+    private func hasAnotherHolder(_ target: FunctionRef, _ scene: CallScene, _ state: FlowState) -> Bool {
+        context.facts[target.name]?.effects.contains { effect in
+            guard let resource = effect.resource, case .argument(let index) = effect.subject, index < scene.arguments.count else { return false }
+            let object = state.canonical(scene.arguments[index], terms)
+            if state.lost.contains(terms.container(of: object)) { return true }
+            guard let holding = state.held[HeldKey(resource: resource, object: object)] else { return false }
+            return holding.count > 0 && !holding.isFresh
+        } ?? false
+    }
+
+    /// What has to hold of this function's arguments for a call to sleep; nil where it does not, or cannot be told.
+    private func conditions(of sleep: FunctionFacts.Sleep, _ scene: CallScene, _ state: FlowState) -> Set<SleepPoint.Condition>? {
+        guard let flag = sleep.flag else { return [] }
+        guard flag.argument < scene.arguments.count else { return nil }
+        let bits = state.compute(.and, scene.arguments[flag.argument], terms.integer(flag.mask), terms)
+        return conditions([(bits, Range64(lower: .min, upper: .max, excludesZero: true))], state)
+    }
+
+    private func conditions(_ needed: [(term: Term, range: Range64)], _ state: FlowState) -> Set<SleepPoint.Condition>? {
+        var open: Set<SleepPoint.Condition> = []
+        for (term, range) in needed {
+            let known = state.range(of: term, terms)
+            let both = known.meet(range)
+            if both.isEmpty { return nil }
+            if both == known { continue }
+            // What a function is called with may be any pointer, and is one where it is followed.
+            if range == .valid { continue }
+            guard isByValue(term) else { return nil }
+            open.insert(SleepPoint.Condition(term: term, range: range))
+        }
+        return open
+    }
+
+    /// Whether a term says something of the arguments themselves, and of nothing that they lead to.
+    private func isByValue(_ term: Term) -> Bool {
+        switch terms[term] {
+        case .symbol(.parameter), .integer: true
+        case .unary(_, let inner): isByValue(inner)
+        case .binary(_, let left, let right): isByValue(left) && isByValue(right)
+        default: false
+        }
+    }
+
+    private func addSleep(_ conditions: Set<SleepPoint.Condition>, dropped: Set<SleepPoint.Lock>, inner: FlowEvent?, _ scene: CallScene, _ state: FlowState) {
+        // A copy from the user that may not fault does not sleep either.
+        if state.held.contains(where: { $0.key.resource.id == "no-fault" && $0.value.count > 0 }) { return }
+        let number = event(.sleeps, "\(scene.actor)() may sleep", scene.span, actor: scene.actor, inner: inner.map { [$0] } ?? [])
+        if conditions.isEmpty { judgeSleep(number, dropped, scene, state) }
+        var point = SleepPoint(conditions: conditions, dropped: dropped, event: events[number])
+        for (term, range) in state.ranges where isByValue(term) && range != .valid {
+            point.conditions.insert(SleepPoint.Condition(term: term, range: range))
+        }
+        for (key, holding) in state.held where key.resource.forbidsSleep && holding.count < 0 {
+            point.dropped.insert(lock(key))
+        }
+        if sleeps.contains(where: { $0.conditions.isSubset(of: point.conditions) && $0.dropped.isSubset(of: point.dropped) }) { return }
+        sleeps.removeAll { point.conditions.isSubset(of: $0.conditions) && point.dropped.isSubset(of: $0.dropped) }
+        if sleeps.count < Self.pointLimit { sleeps.append(point) }
+    }
+
+    private func lock(_ key: HeldKey) -> SleepPoint.Lock {
+        let name = lockName(key.object)
+        return SleepPoint.Lock(resource: key.resource, name: name, given: name == .other && terms.leaves(of: key.object).isEmpty ? key.object : nil)
+    }
+
+    /// Reports a call that may sleep while something is held that forbids it.
+    private func judgeSleep(_ number: Int, _ dropped: Set<SleepPoint.Lock>, _ scene: CallScene, _ state: FlowState) {
+        let holders = state.held.filter { $0.key.resource.forbidsSleep && $0.value.count > 0 && !dropped.contains(lock($0.key)) }
+        // The one that was taken last is the one that the reader has before him.
+        guard let (key, holding) = holders.max(by: { $0.value.event < $1.value.event }) else { return }
+        var told = state
+        told.note(number)
+        report(.sleeps, key.resource, key.object, actor: scene.actor, span: scene.span, since: holding.event, told)
+    }
+}
