@@ -40,6 +40,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
     targets: [
         // What is read, and where from.
@@ -60,10 +61,12 @@ let package = Package(
             name: "Analysis",
             dependencies: ["Program", "Findings", .product(name: "HashTreeCollections", package: "swift-collections")]),
         .target(name: "Rules", dependencies: ["Analysis", "Program", "Findings"], path: "Rules"),
+        // What the user wants of them.
+        .target(name: "Settings", dependencies: ["SourceTree", "KernelTree", "Findings", "Rules", "Yams"]),
         .target(
             name: "Review",
             dependencies: [
-                "SourceTree", "Patches", "KernelTree", "Clang", "Parsing", "Program", "Analysis", "Rules", "Findings",
+                "SourceTree", "Patches", "KernelTree", "Clang", "Parsing", "Program", "Analysis", "Rules", "Settings", "Findings",
             ],
             swiftSettings: importsLibclang),
         .target(name: "Reports", dependencies: ["Findings"]),
@@ -79,7 +82,7 @@ let package = Package(
         .executableTarget(
             name: "fuselint",
             dependencies: [
-                "Review", "Reports", "Rules", "Findings", "Patches", "KernelTree", "Parsing", "SourceTree", "ExampleTree",
+                "Review", "Reports", "Settings", "Rules", "Findings", "Patches", "KernelTree", "Parsing", "SourceTree", "ExampleTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: importsLibclang),
@@ -95,6 +98,7 @@ let package = Package(
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
         .testTarget(
             name: "LoweringTests", dependencies: ["Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings", "KernelTree", "SourceTree", "Findings", "Rules"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
         .testTarget(
