@@ -95,10 +95,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/RunMutationMeter", swiftSettings: importsLibclang),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
         .testTarget(
             name: "LoweringTests", dependencies: ["Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
-        .testTarget(name: "SettingsTests", dependencies: ["Settings", "KernelTree", "SourceTree", "Findings", "Rules"]),
+        .testTarget(
+            name: "SettingsTests", dependencies: ["Settings", "KernelTree", "SourceTree", "Findings", "Rules", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
         .testTarget(
@@ -113,7 +115,7 @@ let package = Package(
         .testTarget(
             name: "CorpusTests", dependencies: ["Review", "KernelTree", "Parsing", "SourceTree", "Findings", "Rules"],
             exclude: ["corpus.tsv"], swiftSettings: importsLibclang),
-        .testTarget(name: "KernelTreeTests", dependencies: ["KernelTree", "SourceTree"]),
+        .testTarget(name: "KernelTreeTests", dependencies: ["KernelTree", "SourceTree", "TestSupport"]),
         .testTarget(name: "PatchesTests", dependencies: ["Patches", "SourceTree"]),
         .testTarget(
             name: "OracleTests", dependencies: ["Parsing", "KernelTree", "SourceTree", "Lowering", "Clang", "Program"],

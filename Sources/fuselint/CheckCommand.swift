@@ -26,7 +26,9 @@ struct CheckCommand: ParsableCommand {
     func run() throws {
         guard !strict || baseline != nil else { throw ValidationError("--strict is about a baseline; give --baseline FILE") }
         // Before the work begins.
-        let known = try baseline.map { try Baseline.read($0) }
+        let known = try baseline.map {
+            try Baseline(GivenFile.read($0, advice: "`fuselint baseline --output FILE` writes one"), name: $0)
+        }
         let run = try TreeRun(treeOptions, paths: paths)
         var outcome = try run.check(since: known)
         if let known { outcome.report.remarks += remarks(on: known, gone: outcome.gone) }
@@ -78,25 +80,22 @@ struct BaselineCommand: ParsableCommand {
 /// A check of a tree as the command line and the configuration have it.
 struct TreeRun {
     private let check: TreeCheck
-    private let paths: [TreePath]
+    private let paths: [Sourced<TreePath>]
 
     init(_ treeOptions: TreeOptions, paths: [String]) throws {
         let snapshot = try Snapshot(directory: treeOptions.directory(fallsBackToExample: false))
         let settings = try treeOptions.settings(SettingsFiles(snapshot))
-        self.paths = try paths.isEmpty ? settings.paths.map(\.value) : paths.map { try TreePath($0) }
+        self.paths = try paths.isEmpty ? settings.paths : paths.map { Sourced(try TreePath($0), .commandLine) }
         check = try TreeCheck(treeOptions.open(snapshot, settings), settings: settings)
     }
 
     func check(since baseline: Baseline?) throws -> (report: Report, gone: [Baseline.Entry]) {
-        try check.check(paths, since: baseline)
-    }
-}
-
-extension Baseline {
-    static func read(_ path: String) throws -> Baseline {
-        guard let data = FileManager.default.contents(atPath: path) else {
-            throw SettingsError(file: path, reason: "cannot be read; `fuselint baseline --output \(path)` writes it")
+        do { return try check.check(paths.map(\.value), since: baseline) } catch ReviewError.nothingThere(let path) {
+            // A path that nobody has typed is told with its line.
+            guard case .file(let name, let line)? = paths.first(where: { $0.value == path })?.origin else {
+                throw ReviewError.nothingThere(path)
+            }
+            throw SettingsError(file: name, line: line, reason: "\(ReviewError.nothingThere(path))")
         }
-        return try Baseline([UInt8](data), name: path)
     }
 }

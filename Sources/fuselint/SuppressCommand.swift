@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Patches
+import Reports
 import Rules
 import Settings
 import SourceTree
@@ -32,6 +33,9 @@ struct SuppressCommand: ParsableCommand {
             throw ValidationError("--reason is blank: tell why the finding may pass")
         }
         let finding = try WrittenReport(named: from).finding(fingerprint, in: from)
+        guard RuleRegistry.all.contains(where: { $0.id == finding.rule }) else {
+            throw ValidationError("--from '\(from)' has a finding of a rule '\(finding.rule)' that this fuselint does not know")
+        }
         guard finding.file.hasSuffix(".c") || finding.file.hasSuffix(".h") else {
             throw ValidationError(
                 "the finding stands in the mail '\(finding.file)', not in a file of the tree; apply the patch and check the tree")
@@ -43,13 +47,17 @@ struct SuppressCommand: ParsableCommand {
         }
         let entry = Suppression(
             rule: finding.rule, file: finding.file, function: finding.function.isEmpty ? nil : finding.function,
-            fingerprint: finding.fingerprint, reason: reason, author: try author ?? GitRepository(containing: directory)?.user(),
-            date: Self.today)
+            fingerprint: finding.fingerprint, reason: reason, author: author ?? Self.user(in: directory), date: Self.today)
         let path = files.absolutePath(of: place)
         try FileUpdate(path: path).update { old in
             try SuppressionFile.appending(entry, to: old, name: place.description, rules: RuleRegistry.all.map { $0.id })
         }
-        print("\(place): \(finding.rule) in \(finding.file) is let pass")
+        print("\(place): \(finding.rule) in \(finding.file) is let pass".printable)
+    }
+
+    /// Without git, or without its settings, nobody is named.
+    private static func user(in directory: String) -> String? {
+        (try? GitRepository(containing: directory)).flatMap { try? $0?.user() }
     }
 
     /// `YYYY-MM-DD`, by the clock on the wall.
@@ -73,8 +81,9 @@ private struct WrittenReport: Decodable {
     var findings: [Finding]
 
     init(named name: String) throws {
-        let data = name == "-" ? try FileHandle.standardInput.readToEnd() ?? Data() : FileManager.default.contents(atPath: name)
-        guard let data else { throw ValidationError("--from '\(name)' cannot be read") }
+        let data =
+            try name == "-"
+            ? FileHandle.standardInput.readToEnd() ?? Data() : Data(GivenFile.read(name, advice: "write one with --format json"))
         do { self = try JSONDecoder().decode(WrittenReport.self, from: data) } catch {
             throw ValidationError("--from '\(name)' is no report of fuselint; write one with --format json")
         }

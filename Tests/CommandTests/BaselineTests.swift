@@ -81,6 +81,7 @@ import Testing
             let patch = ExampleTests.faulty
             RefusalTests.expectRefused(try tree.run("check", "--baseline", patch), naming: [patch + ":1", "fuselint baseline"])
             RefusalTests.expectRefused(try tree.run("check", "--baseline", "/nonexistent"), naming: ["/nonexistent"])
+            RefusalTests.expectRefused(try tree.run("check", "--baseline", "/dev/zero"), naming: ["/dev/zero", "regular"])
             RefusalTests.expectRefused(try tree.run("check", "--strict"), naming: ["--baseline"])
         }
     }

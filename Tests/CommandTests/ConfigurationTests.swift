@@ -24,6 +24,8 @@ import Testing
             try tree.write("paths: fs/fuse/file.c\n", to: ".fuselint.yml")
             #expect(try tree.check().findings == [])
             #expect(try tree.check("fs/fuse").findings.count == 3)
+            try tree.write("rules:\npaths:\n  - fs/none\n", to: ".fuselint.yml")
+            RefusalTests.expectRefused(try tree.run("check"), naming: [".fuselint.yml:3", "'fs/none' holds no C files"])
             try tree.write("paths: [fs]\nexclude:\n  - fs/*/pass*.c\n", to: ".fuselint.yml")
             for path in [[], ["fs/fuse/passthrough.c"]] {
                 let result = try Fuselint.run(["check", "--tree", tree.root.path, "--format", "json"] + path)

@@ -77,6 +77,24 @@ import Testing
         }
     }
 
+    /// A report may come from anywhere.
+    @Test func whatAReportSaysDoesNotReachTheTerminal() throws {
+        func report(_ rule: String, _ file: String) -> String {
+            "{\"version\": 1, \"findings\": [{\"rule\": \"\(rule)\", \"file\": \"\(file)\", \"function\": \"f\", \"fingerprint\": \"\(String(repeating: "a", count: 32))\"}]}"
+        }
+        try withTree { tree in
+            let result = try tree.run(
+                "suppress", "aaaa", "--reason", "x", "--from", "-", input: report("mmap-timestamps", "fs/\\u001b[2Jx.c"))
+            #expect(result.status == 0 && result.output.contains("<U+001B>[2Jx.c") && !result.output.contains("\u{1B}"), "\(result.errors)")
+            let before = try tree.read(".fuselint-suppressions.yml")
+            for (rule, file) in [("\\u001b[2J", "fs/x.c"), ("mmap-timestamps", "../x.c"), ("a\\n- b", "fs/x.c")] {
+                let refused = try tree.run("suppress", "aaaa", "--reason", "x", "--from", "-", input: report(rule, file))
+                RefusalTests.expectRefused(refused, naming: [])
+                #expect(try tree.read(".fuselint-suppressions.yml") == before)
+            }
+        }
+    }
+
     @Test func whatStandsInAMailCannotBeSuppressed() throws {
         let report = try Fuselint.run(["review", "-", "--format", "json"], input: QuotedReply.text)
         let finding = try #require(try report.report().findings.first)
