@@ -27,6 +27,8 @@ public struct InlineSuppressions: Sendable {
         allowed.first { $0.rule == rule && $0.lines.contains(line) }
     }
 
+    /// A reason is a sentence or two; what is longer would only push the rest of a report away.
+    private static let sizeLimit = 2000
     private static let mark = Array("fuselint:".utf8)
 
     private static func mentions(_ text: [UInt8]) -> Bool {
@@ -41,6 +43,10 @@ public struct InlineSuppressions: Sendable {
     private mutating func take(_ comment: CommentReader.Comment, rules: [String]) {
         let words = comment.text.split(whereSeparator: \.isWhitespace)
         guard let first = words.first, first.hasPrefix("fuselint:") else { return }
+        guard comment.text.utf8.count <= Self.sizeLimit else {
+            malformed.append((comment.lines.lowerBound, "is longer than \(Self.sizeLimit) bytes"))
+            return
+        }
         let folded = words.joined(separator: " ").dropFirst("fuselint:".count).drop { $0 == " " }
         guard let match = folded.wholeMatch(of: /allow ([^\s:]+) ?:(.*)/) else {
             malformed.append((comment.lines.lowerBound, "not understood; write 'fuselint: allow RULE: reason'"))

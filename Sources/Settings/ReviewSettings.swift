@@ -1,4 +1,5 @@
 import Findings
+import Foundation
 import KernelTree
 import Rules
 import SourceTree
@@ -54,7 +55,9 @@ public struct ReviewSettings: Sendable {
             guard let bytes = try files.contents(of: configuration) else {
                 throw SettingsError(
                     file: "--config \(commandLine.configuration ?? "")",
-                    reason: "no such file; a symbol is set with CONFIG_NAME=y, =n, a number or \"text\"")
+                    reason: FileManager.default.fileExists(atPath: files.absolutePath(of: configuration))
+                        ? "was not there before the change under review, so it cannot set the rules for it"
+                        : "no such file; a symbol is set with CONFIG_NAME=y, =n, a number or \"text\"")
             }
             file = try ConfigurationFile(bytes, place: configuration, rules: ids)
         }

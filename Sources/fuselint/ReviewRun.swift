@@ -15,7 +15,9 @@ struct ReviewRun {
         let settings = try treeOptions.settings(SettingsFiles(snapshot))
         var report = try patchReview(settings).review(series)
         let changed = Set(series.patches.flatMap(\.files).flatMap { [$0.oldPath, $0.newPath] }.compactMap { $0 })
-        report.remarks += changed.filter(settings.isSettingsFile).sorted().map(Self.remark)
+        report.remarks += try changed.filter(settings.isSettingsFile).sorted().map { path in
+            Self.remark(on: path, wasThere: try snapshot.exists(path))
+        }
         return report
     }
 
@@ -41,20 +43,21 @@ struct ReviewRun {
 
     /// The settings from files as they were before the change, and what is to be said of those that it touches.
     private func settings(_ before: @escaping (TreePath) throws -> FileBefore) throws -> (ReviewSettings, remarks: [String]) {
-        var changed: Set<TreePath> = []
+        var changed: [TreePath: Bool] = [:]
         let files = SettingsFiles(snapshot) { path in
             switch try before(path) {
             case .untouched: return .untouched
             case .contents(let bytes):
-                changed.insert(path)
+                changed[path] = bytes != nil
                 return .contents(bytes)
             }
         }
         let settings = try treeOptions.settings(files)
-        return (settings, changed.sorted().map(Self.remark))
+        return (settings, changed.sorted { $0.key < $1.key }.map { Self.remark(on: $0.key, wasThere: $0.value) })
     }
 
-    private static func remark(on path: TreePath) -> String {
-        "'\(path)' is part of the change under review: it is in force as it was before"
+    private static func remark(on path: TreePath, wasThere: Bool) -> String {
+        "'\(path)' is part of the change under review: "
+            + (wasThere ? "it is in force as it was before" : "it was not there before, and is not in force")
     }
 }

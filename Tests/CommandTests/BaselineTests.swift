@@ -62,7 +62,7 @@ import Testing
             let lax = try tree.run("check", "--baseline", file)
             #expect(lax.status == 0 && lax.output.contains("1 finding is gone since"), "\(lax.output)")
             let strict = try tree.run("check", "--baseline", file, "--strict")
-            let words = strict.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let words = strict.output.words
             #expect(
                 strict.status == 1 && words.contains("gone: mmap-timestamps in fs/fuse/passthrough.c, fuse_passthrough_mmap():"),
                 "\(strict.output)")

@@ -10,6 +10,11 @@ func withFaults<Result>(_ body: (TreeOnDisk) throws -> Result) throws -> Result 
     }
 }
 
+extension String {
+    /// The text as one line, however it was wrapped.
+    var words: String { split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+}
+
 extension TreeOnDisk {
     func run(_ command: String, _ arguments: String..., input: String? = nil) throws -> Fuselint.Result {
         try Fuselint.run([command] + arguments + ["--tree", root.path], input: input)

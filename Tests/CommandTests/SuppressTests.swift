@@ -85,7 +85,9 @@ import Testing
         try withTree { tree in
             let result = try tree.run(
                 "suppress", "aaaa", "--reason", "x", "--from", "-", input: report("mmap-timestamps", "fs/\\u001b[2Jx.c"))
-            #expect(result.status == 0 && result.output.contains("<U+001B>[2Jx.c") && !result.output.contains("\u{1B}"), "\(result.errors)")
+            #expect(
+                result.status == 0 && result.output.contains("<U+001B>[2Jx.c") && !result.output.contains("\u{1B}"),
+                "\(result.errors)")
             let before = try tree.read(".fuselint-suppressions.yml")
             for (rule, file) in [("\\u001b[2J", "fs/x.c"), ("mmap-timestamps", "../x.c"), ("a\\n- b", "fs/x.c")] {
                 let refused = try tree.run("suppress", "aaaa", "--reason", "x", "--from", "-", input: report(rule, file))

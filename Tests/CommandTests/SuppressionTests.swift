@@ -35,7 +35,7 @@ import Testing
             for finding in findings { try tree.suppress(finding) }
             try tree.edit("fs/fuse/passthrough.c", "\t\tfput(backing_file);\n\t\treturn ret;", "\t\treturn ret;")
             let result = try tree.run("check")
-            let words = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+            let words = result.output.words
             #expect(
                 words.contains(
                     "note: .fuselint-suppressions.yml:1: dead suppression: no vm-file-ref-balance in fs/fuse/passthrough.c matches it any more; remove it"
@@ -109,7 +109,7 @@ import Testing
             #expect(checked.suppressed?.map(\.suppression.justification) == ["\u{1B}[2Jtrust me", "the server asked for it"])
             for arguments in [[], ["HEAD"]] {
                 let result = try Fuselint.run(["review", "--tree", tree.root.path] + arguments)
-                let words = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                let words = result.output.words
                 #expect(result.status == 1 && words.contains("1 finding introduced by 1 patch; 2 suppressed"), "\(result.output)")
                 #expect(
                     words.contains(
@@ -133,7 +133,7 @@ import Testing
             try tree.write(try tree.read("fs/fuse/inode.c") + comments.joined(separator: "\n") + "\n", to: "fs/fuse/inode.c")
             for command in ["check", "review"] {
                 let result = try tree.run(command)
-                let words = result.output.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+                let words = result.output.words
                 #expect(result.status == 0)
                 for remark in [
                     "fs/fuse/inode.c:60: comment ignored: not understood",

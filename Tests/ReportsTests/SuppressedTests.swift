@@ -22,14 +22,18 @@ import Testing
         let all = try #require(top["suppressed"] as? [[String: Any]])
         #expect(all.count == 1 && all[0]["rule"] as? String == "vm-file-ref-balance" && all[0]["line"] as? Int == 83)
         let suppression = try #require(all[0]["suppression"] as? [String: Any])
-        #expect(suppression["kind"] as? String == "external" && suppression["justification"] as? String == "\u{1B}[2J\u{202E}known")
+        #expect(
+            suppression["kind"] as? String == "external" && suppression["justification"] as? String == "\u{1B}[2J\u{202E}known")
         #expect(suppression["file"] as? String == "s\u{1B}.yml" && suppression["line"] as? Int == 7)
-        #expect(suppression["author"] as? String == "A. Developer <dev@example.org>" && suppression["date"] as? String == "2026-03-03")
+        #expect(
+            suppression["author"] as? String == "A. Developer <dev@example.org>" && suppression["date"] as? String == "2026-03-03"
+        )
         #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
     }
 
     @Test func theTerminalCountsThem() {
-        let with = ReportFormat.terminal.text(of: Self.report), without = ReportFormat.terminal.text(of: Samples.review)
+        let with = ReportFormat.terminal.text(of: Self.report)
+        let without = ReportFormat.terminal.text(of: Samples.review)
         #expect(with.contains("; 1 suppressed") && !without.contains("suppressed"))
         #expect(with.replacing("; 1 suppressed", with: "") == without)
     }

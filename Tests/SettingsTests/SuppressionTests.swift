@@ -148,6 +148,7 @@ import Testing
         ("/* fuselint: allow all: x */\n", "there is no rule 'all'; `fuselint rules` lists them"),
         ("/* fuselint: ignore heap-balance: x */\n", "not understood"),
         ("/* fuselint:allow */", "not understood"),
+        ("/* fuselint: allow heap-balance: \(String(repeating: "x", count: 2000)) */", "is longer than 2000 bytes"),
     ])
     func whatIsNotUnderstoodIsToldAndLetsNothingPass(text: String, words: String) {
         let read = read("int a;\n" + text)
