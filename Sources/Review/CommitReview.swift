@@ -94,12 +94,30 @@ final class CommitReview {
     ///
     /// - Parameter showsFixedLater: also findings that a later commit of the series removes.
     func report(showsFixedLater: Bool, remarks: [String], alsoIncomplete: [Incomplete]) -> Report {
-        // A header's finding may be there in several directories.
         let last = verdicts.sorted { $0.key < $1.key }.flatMap(\.value.findings)
+        // A header's finding may be there in several directories.
         let final = Dictionary(last.map { ($0.fingerprint, $0.finding) }, uniquingKeysWith: { first, _ in first })
         let allowances = Allowances(settings, final.map { ($0.value, $0.key) }, in: snapshot, formerPath: formerPath)
-        var suppressed: [SuppressedFinding] = []
+        let (findings, suppressed) = answerable(final, allowances, showsFixedLater: showsFixedLater)
+        let resolved = base.filter { final[$0.key] == nil }.values.sorted { $0.finding.isBefore($1.finding) }
+        var left = incomplete.union(alsoIncomplete)
+        for verdict in verdicts.values { left.formUnion(verdict.incomplete) }
+        var report = Report(
+            toolVersion: Version.current, resolved: resolved, incomplete: left.sorted(),
+            remarks: remarks + suppressed.compactMap(\.remark) + idle(allowances, left))
+        for (reported, snapshot) in findings { report.quote([reported], from: snapshot) }
+        report.add(suppressed)
+        return report
+    }
+
+    /// What the series is answerable for, each finding with the tree in which it stands, and what of it is let pass.
+    ///
+    /// - Parameter final: the findings after the last commit, by fingerprint.
+    private func answerable(_ final: [String: Finding], _ allowances: Allowances, showsFixedLater: Bool)
+        -> (findings: [(finding: ReportedFinding, snapshot: Snapshot)], suppressed: [SuppressedFinding])
+    {
         var findings: [(finding: ReportedFinding, snapshot: Snapshot)] = []
+        var suppressed: [SuppressedFinding] = []
         var seen: Set<String> = []
         // A finding that goes and comes back belongs to the commit that brought it back.
         for (reported, snapshot) in introduced.reversed() {
@@ -116,23 +134,9 @@ final class CommitReview {
                 findings.append((reported, snapshot))
             }
         }
-        findings.sort {
-            ($0.finding.finding.position, $0.finding.finding.rule) < ($1.finding.finding.position, $1.finding.finding.rule)
-        }
-        suppressed.sort {
-            ($0.reported.finding.position, $0.reported.finding.rule) < ($1.reported.finding.position, $1.reported.finding.rule)
-        }
-        let resolved = base.filter { final[$0.key] == nil }.values.sorted {
-            ($0.finding.position, $0.finding.rule) < ($1.finding.position, $1.finding.rule)
-        }
-        var left = incomplete.union(alsoIncomplete)
-        for verdict in verdicts.values { left.formUnion(verdict.incomplete) }
-        var report = Report(
-            toolVersion: Version.current, resolved: resolved, incomplete: left.sorted(),
-            remarks: remarks + suppressed.compactMap(\.remark) + idle(allowances, left))
-        for (reported, snapshot) in findings { report.quote([reported], from: snapshot) }
-        report.add(suppressed)
-        return report
+        findings.sort { $0.finding.finding.isBefore($1.finding.finding) }
+        suppressed.sort { $0.reported.finding.isBefore($1.reported.finding) }
+        return (findings, suppressed)
     }
 
     /// Suppressions that the series leaves without a use; what was of none before is not its affair: the tree under
@@ -158,4 +162,9 @@ final class CommitReview {
             if error is InclusionError || changed.contains(file) { throw error }
         }
     }
+}
+
+extension Finding {
+    /// The order of reports: by position, then rule.
+    fileprivate func isBefore(_ other: Finding) -> Bool { (position, rule) < (other.position, other.rule) }
 }

@@ -27,31 +27,10 @@ public struct TreeCheck {
     ///
     /// - Returns: also the entries of the baseline whose finding was looked for and is not there any more.
     public func check(_ paths: [TreePath], since baseline: Baseline?) throws -> (report: Report, gone: [Baseline.Entry]) {
-        var findings: Set<Finding> = []
-        var incomplete: Set<Incomplete> = []
-        var files: Set<TreePath> = []
+        let seen = try look(at: paths)
         let snapshot = parser.tree.snapshot
-        for path in paths {
-            let isFile = path.fileExtension == "c" || path.fileExtension == "h"
-            let directories = isFile ? [path.parent] : try CSources(under: [path], in: snapshot).directories
-            guard try !isFile || snapshot.exists(path) else { throw ReviewError.nothingThere(path) }
-            for directory in directories {
-                let sources =
-                    try isFile ? [path] : snapshot.files(in: directory).filter { ["c", "h"].contains($0.fileExtension) }
-                let excluded = exclusions(of: sources, in: directory)
-                incomplete.formUnion(excluded.told)
-                let wanted = sources.filter { !excluded.files.contains($0) }
-                guard !wanted.isEmpty else { continue }
-                files.formUnion(wanted)
-                let program = try SubsystemProgram(directory: directory, parser: parser)
-                let (found, left) = program.analyse(settings.ruleSet)
-                findings.formUnion(
-                    found.filter { !settings.excludes($0.position.file) && (!isFile || $0.position.file == path.description) })
-                incomplete.formUnion(left.filter { !settings.excludes($0.file) })
-            }
-        }
-        let named = Fingerprint.assign(Array(findings))
-        let coverage = Coverage(of: paths, in: snapshot, incomplete: incomplete, settings: settings)
+        let named = Fingerprint.assign(Array(seen.findings))
+        let coverage = Coverage(of: paths, in: snapshot, incomplete: seen.incomplete, settings: settings)
         let allowances = Allowances(settings, named, in: snapshot)
         let comparison = baseline.map { BaselineComparison($0, named, in: snapshot, coverage) }
         var reported: [ReportedFinding] = []
@@ -64,11 +43,45 @@ public struct TreeCheck {
                 reported.append(existing)
             }
         }
-        var report = Report(toolVersion: Version.current, incomplete: incomplete.sorted())
-        report.remarks = allowances.deadEntries(coverage) + allowances.idleComments(in: files.sorted(), coverage).map(\.remark)
+        let idle = allowances.idleComments(in: seen.files.sorted(), coverage).map(\.remark)
+        var report = Report(
+            toolVersion: Version.current, incomplete: seen.incomplete.sorted(), remarks: allowances.deadEntries(coverage) + idle)
         report.quote(reported, from: snapshot)
         report.add(suppressed)
         return (report, comparison?.gone ?? [])
+    }
+
+    /// What was looked at, and what was found there before anything is let pass.
+    private struct Sight {
+        var findings: Set<Finding> = []
+        var incomplete: Set<Incomplete> = []
+        /// Sources that are not excluded.
+        var files: Set<TreePath> = []
+    }
+
+    private func look(at paths: [TreePath]) throws -> Sight {
+        var seen = Sight()
+        let snapshot = parser.tree.snapshot
+        for path in paths {
+            let isFile = path.fileExtension == "c" || path.fileExtension == "h"
+            let directories = isFile ? [path.parent] : try CSources(under: [path], in: snapshot).directories
+            guard try !isFile || snapshot.exists(path) else { throw ReviewError.nothingThere(path) }
+            for directory in directories {
+                let sources =
+                    try isFile ? [path] : snapshot.files(in: directory).filter { ["c", "h"].contains($0.fileExtension) }
+                let excluded = exclusions(of: sources, in: directory)
+                seen.incomplete.formUnion(excluded.told)
+                let wanted = sources.filter { !excluded.files.contains($0) }
+                guard !wanted.isEmpty else { continue }
+                seen.files.formUnion(wanted)
+                let program = try SubsystemProgram(directory: directory, parser: parser)
+                let (found, left) = program.analyse(settings.ruleSet)
+                seen.findings.formUnion(
+                    found.filter { !settings.excludes($0.position.file) && (!isFile || $0.position.file == path.description) })
+                seen.incomplete.formUnion(left.filter { !settings.excludes($0.file) })
+            }
+        }
+        return seen
     }
 
     /// Which of a directory's files are excluded, and that they are: the directory in one where it is all of them.
