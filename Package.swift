@@ -40,6 +40,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
         .package(url: "https://github.com/apple/swift-collections", from: "1.2.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.0.0"),
     ],
     targets: [
         // What is read, and where from.
@@ -62,10 +63,12 @@ let package = Package(
             // Its tables are read and written at every step: the checks take an eighth of the time. Tests run with them.
             swiftSettings: [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]),
         .target(name: "Rules", dependencies: ["Analysis", "Program", "Findings"], path: "Rules"),
+        // What the user wants of them.
+        .target(name: "Settings", dependencies: ["SourceTree", "KernelTree", "Findings", "Rules", "Yams"]),
         .target(
             name: "Review",
             dependencies: [
-                "SourceTree", "Patches", "KernelTree", "Clang", "Parsing", "Program", "Analysis", "Rules", "Findings",
+                "SourceTree", "Patches", "KernelTree", "Clang", "Parsing", "Program", "Analysis", "Rules", "Settings", "Findings",
             ],
             swiftSettings: importsLibclang),
         .target(name: "Reports", dependencies: ["Findings"]),
@@ -81,7 +84,7 @@ let package = Package(
         .executableTarget(
             name: "fuselint",
             dependencies: [
-                "Review", "Reports", "Rules", "Findings", "Patches", "KernelTree", "Parsing", "SourceTree", "ExampleTree",
+                "Review", "Reports", "Settings", "Rules", "Findings", "Patches", "KernelTree", "Parsing", "SourceTree", "ExampleTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: importsLibclang),
@@ -94,9 +97,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/RunMutationMeter", swiftSettings: importsLibclang),
+        .target(name: "TestSupport", path: "Tests/TestSupport"),
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
         .testTarget(
             name: "LoweringTests", dependencies: ["Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
+        .testTarget(
+            name: "SettingsTests", dependencies: ["Settings", "KernelTree", "SourceTree", "Findings", "Rules", "TestSupport"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
         .testTarget(
@@ -111,7 +117,7 @@ let package = Package(
         .testTarget(
             name: "CorpusTests", dependencies: ["Review", "KernelTree", "Parsing", "SourceTree", "Findings", "Rules"],
             exclude: ["corpus.tsv"], swiftSettings: importsLibclang),
-        .testTarget(name: "KernelTreeTests", dependencies: ["KernelTree", "SourceTree"]),
+        .testTarget(name: "KernelTreeTests", dependencies: ["KernelTree", "SourceTree", "TestSupport"]),
         .testTarget(name: "PatchesTests", dependencies: ["Patches", "SourceTree"]),
         .testTarget(
             name: "OracleTests", dependencies: ["Parsing", "KernelTree", "SourceTree", "Lowering", "Clang", "Program"],

@@ -17,13 +17,16 @@ public protocol Rule: Sendable {
 /// One run of one rule over one program.
 public final class RulePass {
     public let analysis: ProgramAnalysis
+    /// What is known of the kernel's functions.
+    public let facts: KernelFacts
     private let rule: String
     public private(set) var findings: [Finding] = []
     public private(set) var incomplete: [Incomplete] = []
 
-    public init(_ rule: any Rule.Type, analysis: ProgramAnalysis) {
+    public init(_ rule: any Rule.Type, analysis: ProgramAnalysis, facts: KernelFacts) {
         self.rule = rule.id
         self.analysis = analysis
+        self.facts = facts
     }
 
     /// Reports a finding at a place of a function.
@@ -97,19 +100,19 @@ public enum RuleRegistry {
     private static func isAboutOwnership(_ rule: any Rule.Type) -> Bool { ownership.contains { $0.id == rule.id } }
 
     /// Runs rules over one program; findings and what was left out come sorted.
-    public static func run(_ rules: [any Rule.Type] = all, on analysis: ProgramAnalysis) -> (
+    public static func run(_ rules: [any Rule.Type] = all, on analysis: ProgramAnalysis, facts: KernelFacts = KernelTables.all) -> (
         findings: [Finding], incomplete: [Incomplete]
     ) {
         var findings: [Finding] = []
         var incomplete: Set<Incomplete> = []
         for rule in rules {
-            let pass = RulePass(rule, analysis: analysis)
+            let pass = RulePass(rule, analysis: analysis, facts: facts)
             rule.init().check(pass)
             findings += pass.findings
             incomplete.formUnion(pass.incomplete)
         }
         if rules.contains(where: { isAboutOwnership($0) }) {
-            for (function, reason) in analysis.ownership(KernelTables.all).leftOut {
+            for (function, reason) in analysis.ownership(facts).leftOut {
                 incomplete.insert(
                     Incomplete(
                         file: function.file, line: function.nameSpan.line, function: function.name, reason: "ownership: \(reason)"))

@@ -3,7 +3,7 @@ import Analysis
 extension RulePass {
     /// What the program's functions do wrong with what they hold, as far as `matches` says that it is this rule's.
     func violations(_ matches: (Violation) -> Bool) -> [Violation] {
-        analysis.ownership(KernelTables.all).violations.filter(matches)
+        analysis.ownership(facts).violations.filter(matches)
     }
 
     /// Reports a violation where it stands.

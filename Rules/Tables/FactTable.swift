@@ -33,6 +33,8 @@ struct FactTable {
     struct Malformed: Error, CustomStringConvertible {
         var line: String
         var part: String
+        /// Counted from 1.
+        var number = 0
 
         var description: String { "table line not understood at '\(part)': \(line)" }
     }
@@ -40,17 +42,29 @@ struct FactTable {
     /// - Throws: `Malformed` for the first line that is not understood.
     init(_ text: String) throws {
         var functions: [String: FunctionFacts] = [:]
-        for raw in text.split(separator: "\n") {
-            let line = String(raw.prefix { $0 != "#" })
-            let words = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
-            guard let name = words.first else { continue }
-            var facts = FunctionFacts()
-            for clause in (words.count > 1 ? words[1] : "").split(separator: ";") {
-                try Self.add(clause.trimmed, to: &facts, line: line)
+        for (index, raw) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+            do {
+                guard let (name, facts) = try Self.entry(raw) else { continue }
+                let line = String(raw)
+                guard functions.updateValue(facts, forKey: name) == nil else { throw Malformed(line: line, part: "a second line of \(name)") }
+            } catch var malformed as Malformed {
+                malformed.number = index + 1
+                throw malformed
             }
-            guard functions.updateValue(facts, forKey: String(name)) == nil else { throw Malformed(line: line, part: "a second line of \(name)") }
         }
         self.functions = functions
+    }
+
+    /// The function that a line is about and what it says; nil for blank lines and comments.
+    private static func entry(_ raw: Substring) throws -> (name: String, facts: FunctionFacts)? {
+        let line = String(raw.prefix { $0 != "#" })
+        let words = line.split(maxSplits: 1, whereSeparator: \.isWhitespace)
+        guard let name = words.first else { return nil }
+        var facts = FunctionFacts()
+        for clause in (words.count > 1 ? words[1] : "").split(separator: ";") {
+            try add(clause.trimmed, to: &facts, line: line)
+        }
+        return (String(name), facts)
     }
 
     private static func add(_ clause: String, to facts: inout FunctionFacts, line: String) throws {

@@ -24,6 +24,41 @@ public struct ReportedFinding: Hashable, Sendable {
     }
 }
 
+/// A finding that somebody has let pass, with the reason.
+public struct SuppressedFinding: Hashable, Sendable {
+    public enum Kind: String, Sendable {
+        /// By a comment in the code.
+        case inSource
+        /// By an entry of a file beside it.
+        case external
+    }
+
+    public var reported: ReportedFinding
+    public var kind: Kind
+    /// The reason as it was given; never blank.
+    public var justification: String
+    /// The file that holds the comment or the entry, as the user knows it.
+    public var file: String
+    /// Where the comment or the entry begins, counted from 1.
+    public var line: Int
+    public var author: String?
+    /// `YYYY-MM-DD`
+    public var date: String?
+
+    public init(
+        _ reported: ReportedFinding, kind: Kind, justification: String, file: String, line: Int, author: String? = nil,
+        date: String? = nil
+    ) {
+        self.reported = reported
+        self.kind = kind
+        self.justification = justification
+        self.file = file
+        self.line = line
+        self.author = author
+        self.date = date
+    }
+}
+
 /// What reports show of a rule.
 public struct RuleFacts: Hashable, Sendable {
     public var id: String
@@ -50,10 +85,12 @@ public struct Report: Sendable {
     public var findings: [ReportedFinding]
     /// Findings of the base that the change removes.
     public var resolved: [ReportedFinding]
+    /// Findings that were let pass: neither listed nor counted, and none of `findings`. Sorted as those.
+    public var suppressed: [SuppressedFinding]
     public var incomplete: [Incomplete]
     /// Remarks on the review as a whole, such as "reviewed detached: the patch does not apply to this tree".
     public var remarks: [String]
-    /// The facts of each rule that has a finding, by id.
+    /// The facts of each rule that has a finding, suppressed or not, by id.
     public var rules: [String: RuleFacts]
     /// The text of the source lines that findings and their steps stand on, without line ends.
     public var sourceLines: [Line: String]
@@ -71,12 +108,13 @@ public struct Report: Sendable {
 
     public init(
         toolVersion: String, findings: [ReportedFinding] = [], resolved: [ReportedFinding] = [],
-        incomplete: [Incomplete] = [], remarks: [String] = [], rules: [String: RuleFacts] = [:],
+        suppressed: [SuppressedFinding] = [], incomplete: [Incomplete] = [], remarks: [String] = [], rules: [String: RuleFacts] = [:],
         sourceLines: [Line: String] = [:]
     ) {
         self.toolVersion = toolVersion
         self.findings = findings
         self.resolved = resolved
+        self.suppressed = suppressed
         self.incomplete = incomplete
         self.remarks = remarks
         self.rules = rules

@@ -2,26 +2,41 @@ import Findings
 
 /// The report as one JSON object, version 1 of its form.
 ///
-/// `{version, tool: {name, version}, findings, resolved, incomplete}`. A finding is `{rule, severity, file, line,
+/// `{version, tool: {name, version}, findings, resolved, suppressed?, incomplete}`. A finding is `{rule, severity, file, line,
 /// column, function, message, state, commit?, fingerprint, path: [{file, line, message}]}`, an incomplete place
-/// `{file, line?, function?, reason}`. Keys with nothing to say are left out, never null.
+/// `{file, line?, function?, reason}`. What was let pass is a finding with `suppression: {kind: inSource | external,
+/// justification, file, line, author?, date?}`. Keys with nothing to say are left out, never null.
 struct JSONReport {
     private let report: Report
 
     init(_ report: Report) { self.report = report }
 
     var text: String {
+        let suppressed = report.suppressed.map(Self.value)
         let document = JSONValue.object([
             ("version", .number(1)),
             ("tool", .object([("name", .string("fuselint")), ("version", .string(report.toolVersion))])),
             ("findings", .array(report.orderedFindings.map(Self.value))),
             ("resolved", .array(report.orderedResolved.map(Self.value))),
+        ] + (suppressed.isEmpty ? [] : [("suppressed", .array(suppressed))]) + [
             ("incomplete", .array(report.orderedIncomplete.map(Self.value))),
         ])
         return document.text + "\n"
     }
 
-    private static func value(_ reported: ReportedFinding) -> JSONValue {
+    private static func value(_ reported: ReportedFinding) -> JSONValue { .object(members(of: reported)) }
+
+    private static func value(_ suppressed: SuppressedFinding) -> JSONValue {
+        var members: [(key: String, value: JSONValue)] = [
+            ("kind", .string(suppressed.kind.rawValue)), ("justification", .string(suppressed.justification)),
+            ("file", .string(suppressed.file)), ("line", .number(suppressed.line)),
+        ]
+        if let author = suppressed.author { members.append(("author", .string(author))) }
+        if let date = suppressed.date { members.append(("date", .string(date))) }
+        return .object(Self.members(of: suppressed.reported) + [("suppression", .object(members))])
+    }
+
+    private static func members(of reported: ReportedFinding) -> [(key: String, value: JSONValue)] {
         let finding = reported.finding
         var members: [(key: String, value: JSONValue)] = [
             ("rule", .string(finding.rule)),
@@ -36,7 +51,7 @@ struct JSONReport {
         if let commit = reported.commit { members.append(("commit", .string(commit))) }
         members.append(("fingerprint", .string(reported.fingerprint)))
         members.append(("path", .array(finding.path.map(value))))
-        return .object(members)
+        return members
     }
 
     private static func value(_ step: PathStep) -> JSONValue {

@@ -89,6 +89,7 @@ struct TerminalReport {
         if !report.resolved.isEmpty {
             parts.append("\(report.resolved.count) resolved")
         }
+        if !report.suppressed.isEmpty { parts.append("\(report.suppressed.count) suppressed") }
         if !report.incomplete.isEmpty {
             parts.append("\(count(report.incomplete.count, "place", "places")) not analysed")
         }

@@ -5,6 +5,7 @@ import Parsing
 import Patches
 import Program
 import Rules
+import Settings
 import SourceTree
 
 /// Reviews the functions that a patch adds whole, where the patch itself cannot be applied: quoted in a reply,
@@ -14,19 +15,22 @@ import SourceTree
 /// tolerated, and the calls on the patch's other lines say from where they are reached.
 struct DetachedReview {
     private let parser: TreeParser
-    private let rules: [any Rule.Type]
+    private let settings: ReviewSettings
 
-    init(_ parser: TreeParser, rules: [any Rule.Type]) {
+    init(_ parser: TreeParser, settings: ReviewSettings) {
         self.parser = parser
-        self.rules = rules
+        self.settings = settings
     }
 
     /// The outcome for one patch.
     struct Outcome {
         var findings: [ReportedFinding] = []
+        var suppressed: [SuppressedFinding] = []
         var incomplete: [Incomplete] = []
         /// The functions that were looked at.
         var functions: [String] = []
+        /// Comments that were to let something pass and do not.
+        var remarks: [String] = []
         /// The patch's lines that findings stand on.
         var quotes: [Report.Line: String] = [:]
     }
@@ -39,11 +43,17 @@ struct DetachedReview {
         // The tree as it is, without the synthetic files, tells what the functions are reached from.
         var programs: [TreePath: SubsystemProgram] = [:]
         for (file, material) in materials where file.path.fileExtension == "c" && !material.functions.isEmpty {
+            if let exclusion = settings.exclusion(of: file.path) {
+                outcome.incomplete.append(Incomplete(file: file.path.description, reason: exclusion.reason))
+                continue
+            }
             let directory = file.path.parent
             let program = try programs[directory] ?? SubsystemProgram(directory: directory, parser: parser)
             programs[directory] = program
             let own = try review(file, material, with: materials.map(\.material), of: patch, in: program)
             outcome.findings += own.findings
+            outcome.suppressed += own.suppressed
+            outcome.remarks += own.remarks
             outcome.incomplete += own.incomplete
             outcome.functions += own.functions
             outcome.quotes.merge(own.quotes) { first, _ in first }
@@ -83,15 +93,26 @@ struct DetachedReview {
         detached.functions = unit.functions.filter { $0.file == unit.file && names.contains($0.name) }
         detached.globals += Self.tables(all, of: patch, unit: unit, program: program)
         let (findings, incomplete) = program.analyse(
-            rules, detached: detached, detachedText: text.contents, extraEdges: edges)
+            settings.ruleSet, detached: detached, detachedText: text.contents, extraEdges: edges)
 
         var outcome = Outcome(functions: detached.functions.map(\.name))
         let mapper = PositionMapper(patch: patch, unitFile: unit.file, source: text)
         let own = findings.filter { $0.position.file == unit.file }
-        for (finding, fingerprint) in Fingerprint.assign(own, originalPath: { _ in file.path.description }) {
+        let named = Fingerprint.assign(own, originalPath: { _ in file.path.description })
+        let allowances = Allowances(settings, named, in: snapshot, formerPath: { _ in file.path.description })
+        for (finding, fingerprint) in named {
             let mapped = mapper.map(finding)
-            outcome.findings.append(
-                ReportedFinding(mapped, state: .introduced, commit: patch.label, fingerprint: fingerprint))
+            let reported = ReportedFinding(mapped, state: .introduced, commit: patch.label, fingerprint: fingerprint)
+            if let allowance = allowances.allowance(of: finding, fingerprint) {
+                outcome.suppressed.append(SuppressedFinding(reported, mapper.map(allowance)))
+            } else {
+                outcome.findings.append(reported)
+            }
+        }
+        // Nothing is dead in code that is only a part; what is not understood is told.
+        let nothing = Coverage(of: [], in: snapshot, incomplete: [], settings: settings)
+        outcome.remarks = allowances.idleComments(in: [path], nothing).map { comment in
+            "\(patch.inputName):\(text.inputLine(of: comment.line) ?? comment.line): \(comment.text)"
         }
         outcome.quotes = mapper.quotes
         outcome.incomplete = incomplete.compactMap { mapper.map($0) }
@@ -174,6 +195,15 @@ private final class PositionMapper {
         var mapped = incomplete
         mapped.file = patch.inputName
         mapped.line = inputLine
+        return mapped
+    }
+
+    /// A comment of the synthetic file stands in the patch.
+    func map(_ allowance: Allowances.Allowance) -> Allowances.Allowance {
+        guard allowance.file == unitFile, let line = source.inputLine(of: allowance.line) else { return allowance }
+        var mapped = allowance
+        mapped.file = patch.inputName
+        mapped.line = line
         return mapped
     }
 

@@ -2,20 +2,20 @@ import Findings
 import KernelTree
 import Parsing
 import Patches
-import Rules
+import Settings
 import SourceTree
 
 /// Reviews patches: what does each bring into the tree?
 public struct PatchReview {
     private let tree: KernelTree
-    private let rules: [any Rule.Type]
+    private let settings: ReviewSettings
     /// Whether findings are told that a later patch of the series removes.
     public var showsFixedLater = false
 
     /// - Parameter tree: the tree before the first patch.
-    public init(_ tree: KernelTree, rules: [any Rule.Type] = RuleRegistry.all) {
+    public init(_ tree: KernelTree, settings: ReviewSettings = ReviewSettings()) {
         self.tree = tree
-        self.rules = rules
+        self.settings = settings
     }
 
     // MARK: Mails and patch files
@@ -26,7 +26,7 @@ public struct PatchReview {
     /// patch on that does not apply, the rest of the series is listed as not analysed.
     /// - Throws: `ApplyError` when nothing of the series could be reviewed, and whatever stops a review.
     public func review(_ series: PatchSeries) throws -> Report {
-        let commits = try CommitReview(tree, rules: rules)
+        let commits = try CommitReview(tree, settings: settings)
         var incomplete: [Incomplete] = []
         var remarks: [String] = []
         var detached: [DetachedReview.Outcome] = []
@@ -42,7 +42,7 @@ public struct PatchReview {
             } catch let error as ApplyError {
                 if patch.isQuoted || !patch.isComplete {
                     let parser = try TreeParser(tree).with(commits.snapshot)
-                    let outcome = try DetachedReview(parser, rules: rules).review(patch)
+                    let outcome = try DetachedReview(parser, settings: settings).review(patch)
                     if !outcome.functions.isEmpty {
                         detached.append(outcome)
                         remarks.append(Self.remark(patch, outcome, error))
@@ -64,7 +64,11 @@ public struct PatchReview {
         }
         var report = commits.report(
             showsFixedLater: showsFixedLater, remarks: remarks, alsoIncomplete: incomplete + detached.flatMap(\.incomplete))
-        for outcome in detached { report.quote(outcome, from: commits.snapshot) }
+        for outcome in detached {
+            report.quote(outcome, from: commits.snapshot)
+            report.add(outcome.suppressed)
+            report.remarks += outcome.suppressed.compactMap(\.remark) + outcome.remarks
+        }
         return report
     }
 
@@ -89,7 +93,7 @@ public struct PatchReview {
         for commit in range.commits {
             let change = try repository.change(of: commit, after: previous)
             previous = change
-            let review = try commits ?? CommitReview(tree.with(change.base), rules: rules)
+            let review = try commits ?? CommitReview(tree.with(change.base), settings: settings)
             commits = review
             try Self.take(change, name: "\(commit.id.prefix(12)) (\"\(commit.subject)\")", into: review)
         }
@@ -108,7 +112,7 @@ public struct PatchReview {
         guard let change = try repository.uncommittedChange() else {
             return Report(toolVersion: Version.current, remarks: ["nothing is changed since the last commit"])
         }
-        let commits = try CommitReview(tree.with(change.base), rules: rules)
+        let commits = try CommitReview(tree.with(change.base), settings: settings)
         try Self.take(change, name: "uncommitted change", into: commits)
         return commits.report(showsFixedLater: showsFixedLater, remarks: [], alsoIncomplete: [])
     }

@@ -76,7 +76,7 @@ package struct SubsystemProgram {
     /// - Parameters:
     ///   - detached: bodies that stand in for, or beside, those of the tree.
     ///   - extraEdges: calls that the detached patch makes.
-    package func analyse(_ rules: [any Rule.Type], detached: ProgramUnit? = nil, detachedText: String = "", extraEdges: [CallEdge] = [])
+    package func analyse(_ rules: RuleSet = RuleSet(), detached: ProgramUnit? = nil, detachedText: String = "", extraEdges: [CallEdge] = [])
         -> (findings: [Finding], incomplete: [Incomplete])
     {
         var program = WholeProgram(sortedUnits)
@@ -94,8 +94,11 @@ package struct SubsystemProgram {
             lines[file] = split
             return split
         }
-        let (run, leftOut) = RuleRegistry.rules(rules, in: directory.description)
-        var (findings, incomplete) = RuleRegistry.run(run, on: analysis)
+        let (run, leftOut) = RuleRegistry.rules(rules.rules, in: directory.description)
+        var (findings, incomplete) = RuleRegistry.run(run, on: analysis, facts: rules.facts)
+        for index in findings.indices {
+            if let severity = rules.severities[findings[index].rule] { findings[index].severity = severity }
+        }
         if let leftOut { incomplete.append(Incomplete(file: directory.description, reason: leftOut)) }
         // What a helper of another directory does wrong is that directory's own affair.
         let own = Set(program.files)

@@ -50,7 +50,7 @@ struct MutationMeterCommand: ParsableCommand {
             print("\n\(all.count) possible edits, \(excluded) of them equivalent; \(picked.count) picked")
             return
         }
-        let before = Set(Fingerprint.assign(program.analyse(RuleRegistry.all).findings).map(\.fingerprint))
+        let before = Set(Fingerprint.assign(program.analyse().findings).map(\.fingerprint))
         let outcomes = parallelMap(picked, threads: ProcessInfo.processInfo.activeProcessorCount) { mutant in
             do {
                 return try Self.outcome(of: mutant, program, kernel, before, lines[mutant.file]!)
@@ -76,7 +76,7 @@ struct MutationMeterCommand: ParsableCommand {
         let file = try TreePath(mutant.file)
         var snapshot = kernel.snapshot
         snapshot.replace(file, with: Array(mutant.apply(to: lines).joined(separator: "\n").utf8))
-        let (findings, incomplete) = try program.after(snapshot, changed: [file]).analyse(RuleRegistry.all)
+        let (findings, incomplete) = try program.after(snapshot, changed: [file]).analyse()
         if let broken = incomplete.first(where: { $0.file == mutant.file && $0.reason.contains("compiler error") }) {
             return MutantOutcome(mutant: mutant, failure: broken.reason)
         }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import Reports
 import Review
+import Settings
 import SourceTree
 
 extension DoctorFormat: ExpressibleByArgument {}
@@ -33,7 +34,9 @@ struct DoctorCommand: ParsableCommand {
 
     func run() throws {
         let directory = try treeOptions.directory(fallsBackToExample: paths.isEmpty && flags == nil)
-        let doctor = try Doctor { try treeOptions.open(Snapshot(directory: directory)) }
+        let snapshot = try Snapshot(directory: directory)
+        let settings = try treeOptions.settings(SettingsFiles(snapshot))
+        let doctor = try Doctor { try treeOptions.open(snapshot, settings) }
         if let flags {
             let arguments = try doctor.flags(for: TreePath(flags))
             try write(arguments.map { $0 + "\n" }.joined())

@@ -3,6 +3,7 @@ import Foundation
 import KernelTree
 import Patches
 import Review
+import Settings
 import SourceTree
 
 struct ReviewCommand: ParsableCommand {
@@ -39,18 +40,17 @@ struct ReviewCommand: ParsableCommand {
                 throw ValidationError("'\(text)' is neither a file nor a revision of the tree in '\(directory)'")
             }
         }
-        var review = PatchReview(try treeOptions.open(snapshot))
-        review.showsFixedLater = fixedLater
+        let run = ReviewRun(treeOptions: treeOptions, snapshot: snapshot, showsFixedLater: fixedLater)
         switch (files.isEmpty, revisions.count) {
-        case (false, 0): throw try output.write(review.review(PatchReader.read(files)))
+        case (false, 0): throw try output.write(run.review(PatchReader.read(files)))
         case (true, 0):
             guard let repository else {
                 throw ValidationError("'\(directory)' is not in git, so there is no uncommitted change; give patches")
             }
-            throw try output.write(review.reviewUncommitted(of: repository))
+            throw try output.write(run.reviewUncommitted(of: repository))
         case (true, 1):
             // Only a repository knows revisions.
-            throw try output.write(review.review(repository!.commits(in: revisions[0]), of: repository!))
+            throw try output.write(run.review(repository!.commits(in: revisions[0]), of: repository!))
         default: throw ValidationError("give patches, or one revision range, not both or several")
         }
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import ExampleTree
 import Foundation
 import KernelTree
+import Settings
 import SourceTree
 
 /// Which tree, and how it is configured.
@@ -9,8 +10,15 @@ struct TreeOptions: ParsableArguments {
     @Option(name: .long, help: ArgumentHelp("The kernel tree; default: the one that holds the current folder.", valueName: "dir"))
     var tree: String?
 
-    @Option(name: .long, help: ArgumentHelp("Set a configuration symbol, for example CONFIG_FUSE_DAX=n.", valueName: "CONFIG_X=value"))
+    @Option(
+        name: .long,
+        help: ArgumentHelp(
+            "Set a symbol of the kernel's configuration, for example CONFIG_FUSE_DAX=n; or the file to read in place of .fuselint.yml.",
+            valueName: "CONFIG_X=value|file"))
     var config: [String] = []
+
+    @Flag(name: .long, help: "Read neither .fuselint.yml nor .fuselint-suppressions.yml.")
+    var noConfig = false
 
     /// The directory of the tree.
     ///
@@ -29,8 +37,26 @@ struct TreeOptions: ParsableArguments {
     /// Whether no tree is named and none holds the current folder.
     var hasNoTree: Bool { tree == nil && (try? KernelTree.search(upwardFrom: FileManager.default.currentDirectoryPath)) == nil }
 
-    func open(_ snapshot: Snapshot) throws -> KernelTree {
-        try KernelTree.open(snapshot, configOverrides: config.map { try ConfigOverride($0) })
+    /// What is set for a run on the tree.
+    ///
+    /// - Throws: `SettingsError` for what is wrong with a file, `ConfigOverrideError`.
+    func settings(_ files: SettingsFiles) throws -> ReviewSettings {
+        let named = config.filter { !Self.isSymbol($0) }
+        guard named.count < 2 else { throw ValidationError("--config names two files, '\(named[0])' and '\(named[1])'; give one") }
+        guard named.isEmpty || !noConfig else { throw ValidationError("give --config \(named[0]) or --no-config, not both") }
+        let commandLine = ReviewSettings.CommandLine(
+            configuration: named.first, ignoresFiles: noConfig,
+            overrides: try config.filter(Self.isSymbol).map { try ConfigOverride($0) })
+        return try ReviewSettings(commandLine, files: files, folder: FileManager.default.currentDirectoryPath)
+    }
+
+    /// `CONFIG_X=y` rather than the name of a file; `./a=b` is a file for sure.
+    private static func isSymbol(_ text: String) -> Bool {
+        text.firstIndex(of: "=").map { !text[..<$0].contains("/") } ?? false
+    }
+
+    func open(_ snapshot: Snapshot, _ settings: ReviewSettings) throws -> KernelTree {
+        try KernelTree.open(snapshot, configOverrides: settings.overrides.map(\.value))
     }
 
     /// The embedded example tree on disk, since a compiler wants real directories: in the user's cache, or in a

@@ -28,6 +28,21 @@ struct ReportDocument: Decodable, Equatable {
         var place: String { "\(rule) \(file):\(line)" }
     }
 
+    /// A finding that was let pass, as far as tests ask for it.
+    struct Suppressed: Decodable, Equatable {
+        struct Suppression: Decodable, Equatable {
+            var kind: String
+            var justification: String
+            var file: String
+            var line: Int
+            var author: String?
+            var date: String?
+        }
+
+        var fingerprint: String
+        var suppression: Suppression
+    }
+
     struct Incomplete: Decodable, Equatable {
         var file: String
         var line: Int?
@@ -39,6 +54,8 @@ struct ReportDocument: Decodable, Equatable {
     var tool: Tool
     var findings: [Finding]
     var resolved: [Finding]
+    /// Only where there is something.
+    var suppressed: [Suppressed]?
     var incomplete: [Incomplete]
 
     var places: [String] { findings.map(\.place) }

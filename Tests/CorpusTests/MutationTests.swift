@@ -24,13 +24,13 @@ struct MutationTests {
         for (place, mutants) in groups.sorted(by: { ($0.key.kernel, $0.key.directory) < ($1.key.kernel, $1.key.directory) }) {
             let tree = try Kernels.open(place.kernel)
             let before = try SubsystemProgram(directory: TreePath(place.directory), parser: TreeParser(tree))
-            let known = Set(Fingerprint.assign(before.analyse(RuleRegistry.all).findings).map(\.fingerprint))
+            let known = Set(Fingerprint.assign(before.analyse().findings).map(\.fingerprint))
             for mutant in mutants {
                 let file = try TreePath(mutant.file)
                 let text = try #require(try tree.snapshot.text(of: file))
                 var snapshot = tree.snapshot
                 snapshot.replace(file, with: Array(try mutant.apply(to: text).utf8))
-                let (findings, incomplete) = try before.after(snapshot, changed: [file]).analyse(RuleRegistry.all)
+                let (findings, incomplete) = try before.after(snapshot, changed: [file]).analyse()
                 let errors = incomplete.filter { $0.file == mutant.file && $0.reason.contains("compiler error") }
                 #expect(errors.isEmpty, "\(mutant.name): the mutant does not compile: \(errors.map(\.reason))")
                 let new = Fingerprint.assign(findings).filter { !known.contains($0.fingerprint) }.map(\.finding)

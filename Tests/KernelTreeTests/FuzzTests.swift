@@ -1,6 +1,7 @@
 import Foundation
 import KernelTree
 import SourceTree
+import TestSupport
 import Testing
 
 /// Random texts made of the readers' own words: they must neither crash nor hang.

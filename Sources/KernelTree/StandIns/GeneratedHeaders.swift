@@ -97,7 +97,7 @@ struct GeneratedHeaders {
 
 extension TreePath {
     /// A path that is written in fuselint itself and known to be one.
-    init(known text: String) {
+    package init(known text: String) {
         do { self = try TreePath(text) } catch { preconditionFailure("not a path inside a tree: \(text)") }
     }
 

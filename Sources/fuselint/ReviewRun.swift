@@ -1,0 +1,63 @@
+import Findings
+import Patches
+import Review
+import Settings
+import SourceTree
+
+/// A review under the settings that held before the change: what is reviewed does not set the rules for it.
+struct ReviewRun {
+    let treeOptions: TreeOptions
+    let snapshot: Snapshot
+    let showsFixedLater: Bool
+
+    func review(_ series: PatchSeries) throws -> Report {
+        // Patches are applied in memory: the files on disk are those before them.
+        let settings = try treeOptions.settings(SettingsFiles(snapshot))
+        var report = try patchReview(settings).review(series)
+        let changed = Set(series.patches.flatMap(\.files).flatMap { [$0.oldPath, $0.newPath] }.compactMap { $0 })
+        report.remarks += try changed.filter(settings.isSettingsFile).sorted().map { path in
+            Self.remark(on: path, wasThere: try snapshot.exists(path))
+        }
+        return report
+    }
+
+    func review(_ range: CommitRange, of repository: GitRepository) throws -> Report {
+        let (settings, remarks) = try settings { try repository.file($0, before: range) }
+        var report = try patchReview(settings).review(range, of: repository)
+        report.remarks += remarks
+        return report
+    }
+
+    func reviewUncommitted(of repository: GitRepository) throws -> Report {
+        let (settings, remarks) = try settings { try repository.fileBeforeUncommitted($0) }
+        var report = try patchReview(settings).reviewUncommitted(of: repository)
+        report.remarks += remarks
+        return report
+    }
+
+    private func patchReview(_ settings: ReviewSettings) throws -> PatchReview {
+        var review = PatchReview(try treeOptions.open(snapshot, settings), settings: settings)
+        review.showsFixedLater = showsFixedLater
+        return review
+    }
+
+    /// The settings from files as they were before the change, and what is to be said of those that it touches.
+    private func settings(_ before: @escaping (TreePath) throws -> FileBefore) throws -> (ReviewSettings, remarks: [String]) {
+        var changed: [TreePath: Bool] = [:]
+        let files = SettingsFiles(snapshot) { path in
+            switch try before(path) {
+            case .untouched: return .untouched
+            case .contents(let bytes):
+                changed[path] = bytes != nil
+                return .contents(bytes)
+            }
+        }
+        let settings = try treeOptions.settings(files)
+        return (settings, changed.sorted { $0.key < $1.key }.map { Self.remark(on: $0.key, wasThere: $0.value) })
+    }
+
+    private static func remark(on path: TreePath, wasThere: Bool) -> String {
+        "'\(path)' is part of the change under review: "
+            + (wasThere ? "it is in force as it was before" : "it was not there before, and is not in force")
+    }
+}
