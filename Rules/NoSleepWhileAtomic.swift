@@ -26,7 +26,7 @@ public struct NoSleepWhileAtomic: Rule {
     public init() {}
 
     public func check(_ pass: RulePass) {
-        for sleep in pass.violations({ $0.kind == .sleeps && $0.resource?.id != "rcu-walk" }) { pass.report(sleep, Messages.text(sleep)) }
+        for sleep in pass.violations({ $0.kind == .sleeps && $0.resource?.forbidsSleep == true && $0.resource?.id != "rcu-walk" }) { pass.report(sleep, Messages.text(sleep)) }
     }
 }
 

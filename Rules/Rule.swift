@@ -83,6 +83,8 @@ public enum RuleRegistry {
         ErrorsReported.self,
         NoSleepWhileAtomic.self,
         WalkNotBlocked.self,
+        ServerNotAwaited.self,
+        BadInodeAskedFirst.self,
     ]
 
     /// Directories in which the findings of the ownership rules have been read and judged.

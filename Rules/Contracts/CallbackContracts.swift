@@ -1,4 +1,4 @@
-/// Callbacks that are called where nothing may sleep.
+/// Callbacks that are called where nothing may sleep, and those that the server, or what it needs, waits for.
 enum CallbackContracts {
     static let text = """
         bio.bi_end_io                    never sleeps: when the device is done, most often from an interrupt   # include/linux/bio.h
@@ -8,5 +8,10 @@ enum CallbackContracts {
         timer_list.function              never sleeps: from a timer              # include/linux/timer.h
         hrtimer.function                 never sleeps: from a timer              # include/linux/hrtimer.h
         wait_queue_entry.func            never sleeps: with the wait queue's lock held   # include/linux/wait.h
+        fuse_args.end                    never asks the server: by whoever reads the server's answers  # fs/fuse/dev.c, fuse_request_end()
+        fuse_dev_do_read                 never asks the server: by the server itself                   # fs/fuse/dev.c
+        fuse_dev_do_write                never asks the server: by the server itself                   # fs/fuse/dev.c
+        shrinker.count_objects           never asks the server: from reclaim, which the server may be in   # include/linux/shrinker.h
+        shrinker.scan_objects            never asks the server: from reclaim, which the server may be in   # include/linux/shrinker.h
         """
 }

@@ -4,17 +4,17 @@ enum FileContracts {
         file_operations.llseek           sleeps                                  # locking.rst: no lock since 2.6
         file_operations.read             sleeps                                  # locking.rst
         file_operations.write            sleeps                                  # locking.rst
-        file_operations.read_iter        sleeps                                  # locking.rst; IOCB_NOWAIT asks not to
-        file_operations.write_iter       sleeps                                  # locking.rst
-        file_operations.iterate_shared   1->f_inode->i_rwsem read; sleeps        # locking.rst; porting.rst, 4.7
+        file_operations.read_iter        sleeps; first checks unchecked                                  # locking.rst; IOCB_NOWAIT asks not to
+        file_operations.write_iter       sleeps; first checks unchecked                                  # locking.rst
+        file_operations.iterate_shared   1->f_inode->i_rwsem read; sleeps; first checks unchecked        # locking.rst; porting.rst, 4.7
         file_operations.poll             sleeps                                  # vfs.rst
-        file_operations.unlocked_ioctl   sleeps                                  # locking.rst
+        file_operations.unlocked_ioctl   sleeps; first checks unchecked                                  # locking.rst
         file_operations.compat_ioctl     sleeps                                  # locking.rst
         file_operations.mmap             2->vm_mm->mmap_lock write; sleeps       # mm/mmap.c, mmap_region()
-        file_operations.open             sleeps                                  # locking.rst
-        file_operations.flush            sleeps                                  # locking.rst
+        file_operations.open             sleeps; first checks unchecked                                  # locking.rst
+        file_operations.flush            sleeps; first checks unchecked                                  # locking.rst
         file_operations.release          sleeps                                  # locking.rst
-        file_operations.fsync            sleeps                                  # locking.rst; porting.rst, 3.1: no i_rwsem
+        file_operations.fsync            sleeps; first checks unchecked                                  # locking.rst; porting.rst, 3.1: no i_rwsem
         file_operations.fasync           sleeps                                  # locking.rst
         file_operations.lock             sleeps                                  # locking.rst
         file_operations.flock            sleeps                                  # locking.rst

@@ -10,7 +10,7 @@ enum MappingContracts {
         address_space_operations.dirty_folio      never sleeps: where it must not, for instance with the page table's lock held   # locking.rst
         address_space_operations.bmap             sleeps      # locking.rst
         address_space_operations.invalidate_folio sleeps      # locking.rst
-        address_space_operations.release_folio    sleeps      # locking.rst
+        address_space_operations.release_folio    never asks the server: from reclaim, which the server may be in   # locking.rst
         address_space_operations.free_folio       never sleeps: with the folio on its way out of the page cache   # vfs.rst, free_folio
         address_space_operations.launder_folio    sleeps      # locking.rst
         address_space_operations.migrate_folio    sleeps      # locking.rst

@@ -1,6 +1,6 @@
 import Analysis
 
-/// The contract of the VFS, one line a slot:
+/// The contract of the VFS, one line a slot, or a function by its name:
 ///
 ///     record.field     clause; clause ...          # where it is written down
 ///
@@ -8,6 +8,8 @@ import Analysis
 ///
 ///     2->d_inode->i_rwsem write      a lock that is held when the function is entered: write, read, mutex, spin
 ///     never sleeps: REASON           it must not sleep; the reason goes on "... is called"
+///     never asks the server: REASON  it must not wait for an answer of the filesystem's server
+///     first checks unchecked         before it asks the server, it asks what the tables say checks that
 ///     walk | walk if 3 | walk if not 1 | walk if last has 0x40 0x100
 ///                                    the call may come from RCU walk, and says so by an argument
 ///     sleeps                         nothing but what is said in other clauses forbids it to sleep
@@ -34,6 +36,10 @@ enum SlotContracts {
         if clause == "sleeps" { return }
         if clause.hasPrefix("never sleeps: ") {
             contract.atomic = String(clause.dropFirst("never sleeps: ".count))
+        } else if clause.hasPrefix("never asks the server: ") {
+            contract.noServer = String(clause.dropFirst("never asks the server: ".count))
+        } else if words.count == 3, words[0] == "first", words[1] == "checks", let resource = Resources.byID[words[2]] {
+            contract.asksFirst = resource
         } else if words.first == "walk", let condition = condition(Array(words.dropFirst())) {
             contract.walk = condition
         } else if words.count == 2, let resource = Resources.byID[words[1]], let lock = lock(words[0], resource) {

@@ -6,8 +6,8 @@ enum SuperContracts {
         super_operations.destroy_inode   sleeps                                  # locking.rst
         super_operations.dirty_inode     sleeps                                  # locking.rst
         super_operations.write_inode     sleeps                                  # locking.rst
-        super_operations.drop_inode      never sleeps: with i_lock held          # locking.rst
-        super_operations.evict_inode     sleeps                                  # locking.rst
+        super_operations.drop_inode      1->i_lock spin                          # locking.rst
+        super_operations.evict_inode     never asks the server: from reclaim, which the server may be in   # 42fbb31310b2; porting.rst
         super_operations.put_super       1->s_umount write; sleeps               # locking.rst
         super_operations.sync_fs         1->s_umount read; sleeps                # locking.rst
         super_operations.freeze_fs       1->s_umount write; sleeps               # locking.rst

@@ -15,6 +15,18 @@ public enum RuleDocumentation {
 
     /// The documentation of each rule, by its id.
     public static let byID: [String: Entry] = [
+        "bad-inode-check": Entry(
+            rule: "A method of a FUSE inode or file asks fuse_is_bad() before it sends the server a request about the inode.",
+            why: """
+                An inode is bad when the server has given its number to something else, a file that became a directory for instance. Requests about
+                it are about the wrong object; users have to get -EIO.
+                """,
+            instead: "`if (fuse_is_bad(inode)) return -EIO;` before anything else; ->d_revalidate() says that the dentry is invalid.",
+            knownLimits: """
+                That somebody asked is what counts, not of which inode. Methods of which the kernel's own do not ask (->release(), ->bmap(),
+                ->lseek() ...) are not looked at, nor are those in files where nobody asks: CUSE has no such inodes.
+                """,
+            said: "5d069dbe8aaf \"fuse: fix bad inode\" (2020): every method is to check, since make_bad_inode() on a live inode crashed."),
         "double-release": Entry(
             rule: "What a function releases, it releases once.",
             why: """
@@ -183,6 +195,24 @@ public enum RuleDocumentation {
             said: """
                 Documentation/filesystems/porting.rst and vfs.rst, on who drops what; 51486b900ee9 \"fix inode leaks on
                 d_splice_alias() failure exits\"; \"fuse: fix leak of fuse_io_priv\" (2019).
+                """),
+        "server-wait": Entry(
+            rule: """
+                Nothing waits for an answer of the FUSE server where the server may be waiting: in the end callback of a request, in what reads
+                and writes the device, in reclaim (->evict_inode(), ->release_folio(), shrinkers).
+                """,
+            why: """
+                The server is a process like any other: it allocates memory and so comes to reclaim, and it is the one who runs the device's
+                code. Whoever waits for it there waits for himself. GFP_NOFS does not help, since it is another process that allocates.
+                """,
+            instead: "Queue the request without waiting (fuse_simple_background(), fuse_queue_forget()), or leave it to a work item.",
+            knownLimits: """
+                What drops the last share of an inode or a file comes to ->evict_inode() and ->release() later, and is not followed there. Work
+                that completes requests is not known to.
+                """,
+            said: """
+                42fbb31310b2 \"fuse: Make sure that the inode is not evicted in the worker of DAX\"; the discussion of iput() and fput() in request
+                completion on linux-fsdevel; fs/fuse/dev.c, fuse_request_end().
                 """),
         "sleep-in-atomic": Entry(
             rule: """

@@ -24,6 +24,7 @@ import Analysis
 ///     zeroed                 the memory is all zero
 ///     bits changed           a bit there is changed
 ///     bits tested            a bit there is changed, and the result is what it was
+///     checks unchecked       `context: checks unchecked`: whoever has to ask this first has done so
 ///
 /// or the line says `never returns`. An argument that nothing is said of is borrowed.
 struct FactTable {
@@ -87,6 +88,8 @@ struct FactTable {
                 facts.changesBits = index
             } else if part.hasPrefix("tells "), case .argument(let index) = subject, let resource = Resources.byID[String(part.dropFirst(6))] {
                 facts.tells = FunctionFacts.Telling(argument: index, resource: resource)
+            } else if part.hasPrefix("checks "), subject == .context, let resource = Resources.byID[String(part.dropFirst(7))] {
+                facts.checks = resource
             } else if part == "filled", case .argument(let index) = subject {
                 facts.fills.insert(index)
             } else if part == "unlinked", case .argument(let index) = subject {

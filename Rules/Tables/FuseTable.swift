@@ -1,6 +1,8 @@
 /// fs/fuse itself, where a body does not tell: pseudo-locks and hand-overs.
 enum FuseTable {
     static let text = """
+        fuse_is_bad               context: checks unchecked
+        is_bad_inode              context: checks unchecked   # until 5.11
         lock_request              result: 0 or -errno; 1: +request-lock if 0
         unlock_request            result: 0 or -errno; 1: -request-lock
         fuse_copy_one             1: +copy; result: 0 or -errno

@@ -31,6 +31,8 @@ enum Resources {
         state("freeze", "protection against freezing"), state("nowrite", "the stop of writepages"),
         passed("kmap", "a mapping of a page"), state("io-mode", "the io mode"), passed("writeback", "the writeback of a folio"),
         state("idr-preload", "the preloaded idr"), passed("completion", "the completion"), passed("lookup-count", "a lookup count of the server's"),
+        Resource(
+            id: "unchecked", family: .state, noun: "an inode that may be bad", nests: false, isIdempotent: true, forbidsServer: true),
         state("plug", "the block plug"), passed("new-inode", "the state of a new inode"),
     ]
 

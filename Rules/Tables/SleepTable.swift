@@ -1,7 +1,8 @@
 import Analysis
 
 /// Functions that may sleep, by their own comments or might_sleep() in them: one name a line, with `gfp 2` behind it where
-/// they do only if argument 2 has ___GFP_DIRECT_RECLAIM, or with `last` where only dropping the last share may sleep.
+/// they do only if argument 2 has ___GFP_DIRECT_RECLAIM, or with `last` where only dropping the last share may sleep;
+/// `server` behind it says that what is waited for is an answer of the filesystem's server.
 ///
 /// Functions whose bodies are at hand need no line. What takes a lock that may be waited for is in `LockTable` too.
 enum SleepTable {
@@ -16,6 +17,7 @@ enum SleepTable {
             switch words.count {
             case 0: continue
             case 1: found[String(words[0])] = FunctionFacts.Sleep()
+            case 2 where words[1] == "server": found[String(words[0])] = FunctionFacts.Sleep(asksServer: true)
             case 2 where words[1] == "last": found[String(words[0])] = FunctionFacts.Sleep(isForLast: true)
             case 3 where words[1] == "gfp":
                 guard let argument = Int(words[2]), argument > 0 else { fallthrough }
@@ -252,5 +254,11 @@ enum SleepTable {
         seq_read
         simple_setattr
         __fput_sync
+        # fs/fuse: requests that are answered, and requests in flight that are waited for
+        request_wait_answer           server
+        fuse_simple_request           server
+        fuse_simple_idmap_request     server
+        fuse_wait_on_page_writeback   server
+        fuse_set_nowrite              server
         """
 }

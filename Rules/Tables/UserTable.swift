@@ -38,9 +38,7 @@ public struct UserTable: Sendable {
 
     /// The facts with these lines among them.
     public func added(to facts: KernelFacts) -> KernelFacts {
-        KernelFacts(
-            functions: facts.functions.merging(functions) { _, own in own }, stableFields: facts.stableFields,
-            handed: facts.handed.merging(handed) { _, own in own })
+        facts.with(functions: functions, handed: handed)
     }
 
     /// The names of what can be acquired and released.

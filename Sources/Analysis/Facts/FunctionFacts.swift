@@ -117,9 +117,13 @@ public struct FunctionFacts: Hashable, Sendable {
         /// Only if the share that it drops is the last one, as iput() does.
         public var isForLast: Bool
 
-        public init(flag: Effect.Flag? = nil, isForLast: Bool = false) {
+        /// It waits for an answer of the filesystem's server.
+        public var asksServer: Bool
+
+        public init(flag: Effect.Flag? = nil, isForLast: Bool = false, asksServer: Bool = false) {
             self.flag = flag
             self.isForLast = isForLast
+            self.asksServer = asksServer
         }
     }
 
@@ -139,6 +143,8 @@ public struct FunctionFacts: Hashable, Sendable {
     public var testsBits: Int?
     /// The result is not 0 while the resource is held of the argument, counted from 0: `buffer_locked()`.
     public var tells: Telling?
+    /// What calling the function settles, whatever it returns: `fuse_is_bad()` was asked. Its body counts too.
+    public var checks: Resource?
     /// The memory returned is all zero.
     public var zeroes: Bool
     /// Control does not come back.
@@ -175,6 +181,14 @@ public struct KernelFacts: Sendable {
         self.handed = handed
         self.sleepers = sleepers
         self.contracts = contracts
+    }
+
+    /// The same facts with other lines in place of, or beside, what is there.
+    public func with(functions: [String: FunctionFacts], handed: [String: [FunctionFacts.Effect]]) -> KernelFacts {
+        var facts = self
+        facts.functions.merge(functions) { _, own in own }
+        facts.handed.merge(handed) { _, own in own }
+        return facts
     }
 
     /// What is known of the function; nil where nothing is.

@@ -28,10 +28,12 @@ public struct Resource: Hashable, Sendable {
     public var isHandedOn: Bool
     /// Whoever holds it must not sleep: Documentation/locking/locktypes.rst, Documentation/RCU/whatisRCU.rst.
     public var forbidsSleep: Bool
+    /// Whoever holds it must not wait for an answer of the filesystem's server.
+    public var forbidsServer: Bool
 
     public init(
         id: String, family: Family, noun: String, nests: Bool, isIdempotent: Bool = false, isEmbedded: Bool = false,
-        isHandedOn: Bool = false, forbidsSleep: Bool = false
+        isHandedOn: Bool = false, forbidsSleep: Bool = false, forbidsServer: Bool = false
     ) {
         self.id = id
         self.family = family
@@ -40,6 +42,7 @@ public struct Resource: Hashable, Sendable {
         self.isIdempotent = isIdempotent
         self.isEmbedded = isEmbedded
         self.forbidsSleep = forbidsSleep
+        self.forbidsServer = forbidsServer
         self.isHandedOn = isHandedOn || family == .reference || family == .memory
     }
 

@@ -29,6 +29,10 @@ public struct SlotContract: Hashable, Sendable {
     public var locks: [Lock] = []
     /// Why the function must never sleep, as in "dentry_operations.d_prune is called with d_lock held"; nil where it may.
     public var atomic: String?
+    /// Why the function must not wait for an answer of the filesystem's server; nil where it may.
+    public var noServer: String?
+    /// What has to be settled before the function asks the server; nil for nothing.
+    public var asksFirst: Resource?
     /// When the call comes from RCU walk: it must not sleep, and no reference may be taken. Nil where it never does.
     public var walk: Condition?
     /// Where that is written down.

@@ -41,6 +41,7 @@ extension FunctionFlow {
         for target in targets {
             scene.actor = target.name
             noteSleep(in: target, scene, state)
+            noteCheck(by: target, scene, &state)
             if let told = told(by: target, scene, state) {
                 var next = state
                 if returning(told, scene, &next) { results.append(next) }

@@ -19,8 +19,8 @@ extension FunctionFlow {
         }
     }
 
-    /// What holds when a function is entered in a way in which it must not sleep; false where it never is.
-    func enter(_ entry: AtomicEntry, _ state: inout FlowState) -> Bool {
+    /// What holds when a function is entered in a way that forbids it something; false where it never is.
+    func enter(_ entry: RestrictedEntry, _ state: inout FlowState) -> Bool {
         func argument(_ index: Int) -> Term? {
             let number = index < 0 ? function.parameterCount + index : index
             guard (0..<function.parameterCount).contains(number) else { return nil }
@@ -38,9 +38,19 @@ extension FunctionFlow {
                 guard state.assume(state.compute(.and, value, terms.integer(bit), terms), true, terms) else { return false }
             }
         }
-        let event = event(.acquired, entry.text, function.nameSpan, actor: entry.slot.description)
+        var object = terms.address(terms.global("context"))
+        var resource = entry.resource
+        if let lock = entry.lock {
+            if let argument = argument(lock.argument), let found = member(of: argument, lock) {
+                object = found
+            } else {
+                // It cannot be told when the function drops it.
+                resource = RestrictedEntry.atomic
+            }
+        }
+        let event = event(.acquired, entry.text, function.nameSpan, actor: entry.place)
         state.note(event)
-        let key = HeldKey(resource: entry.resource, object: terms.address(terms.global("context")))
+        let key = HeldKey(resource: resource, object: object)
         state.held[key] = Holding(count: 1, isFresh: false, isGiven: true, event: event)
         return true
     }
@@ -86,19 +96,17 @@ extension FunctionFlow {
         }
     }
 
-    private var annotatedLock: Resource { Resource(id: "annotated", family: .lock, noun: "the lock", nests: false) }
+    /// A lock that lies in what an argument points to, or further on; nil where the types have no such members.
+    private func member(of argument: Term, _ lock: SlotContract.Lock) -> Term? {
+        guard case .symbol(.parameter(let number)) = terms[argument] else { return nil }
+        return member(of: argument, function.variables[number].type, lock.members[...])
+    }
 
-    /// The address of a lock that is written as `fiq->lock` or `&fi->lock`; nil where its names are not the function's.
-    private func lockTerm(_ text: String) -> Term? {
-        let plain = text.filter { !$0.isWhitespace && $0 != "&" && $0 != "(" && $0 != ")" }
-        let names = plain.replacing("->", with: ".").split(separator: ".").map(String.init)
-        guard let first = names.first, let number = (0..<function.parameterCount).first(where: { function.variables[$0].name == first })
-        else { return nil }
-        var type: CType? = function.variables[number].type
-        let parameter = terms.symbol(.parameter(number), context.layouts.range(ofType: type))
-        guard names.count > 1 else { return parameter }
-        var cell = terms.object(parameter)
-        for (index, name) in names.dropFirst().enumerated() {
+    /// The address of a member, by the names on the way to it.
+    private func member(of pointer: Term, _ pointed: CType?, _ names: ArraySlice<String>) -> Term? {
+        var type = pointed
+        var cell = terms.object(pointer)
+        for (index, name) in names.enumerated() {
             if index > 0, type?.isPointer == true { cell = terms.object(terms.load(cell, epoch: 0)) }
             guard let record = type?.recordName else { return nil }
             let field = FieldRef(record: record, name: name)
@@ -107,6 +115,19 @@ extension FunctionFlow {
             type = next
         }
         return terms.address(cell)
+    }
+
+    private var annotatedLock: Resource { Resource(id: "annotated", family: .lock, noun: "the lock", nests: false) }
+
+    /// The address of a lock that is written as `fiq->lock` or `&fi->lock`; nil where its names are not the function's.
+    private func lockTerm(_ text: String) -> Term? {
+        let plain = text.filter { !$0.isWhitespace && $0 != "&" && $0 != "(" && $0 != ")" }
+        let names = plain.replacing("->", with: ".").split(separator: ".").map(String.init)
+        guard let first = names.first, let number = (0..<function.parameterCount).first(where: { function.variables[$0].name == first })
+        else { return nil }
+        let type = function.variables[number].type
+        let parameter = terms.symbol(.parameter(number), context.layouts.range(ofType: type))
+        return names.count > 1 ? member(of: parameter, type, names.dropFirst()) : parameter
     }
 
     /// A reference of which the function took one share and dropped two, while memory still points to the object.

@@ -51,10 +51,26 @@ final class FlowContext {
         (slots[function] ?? []).flatMap { slot in (facts.handed[Self.tableName(slot)] ?? []).map { (slot, $0) } }
     }
 
-    /// The ways in which the kernel calls a function that must not sleep then.
-    func atomicEntries(of function: FunctionRef) -> [AtomicEntry] {
-        (slots[function] ?? []).sorted().flatMap { slot in facts.contracts[Self.tableName(slot)].map { AtomicEntry.entries(of: slot, $0) } ?? [] }
+    /// The ways in which a function is called that forbid it something.
+    func restrictedEntries(of function: FunctionRef) -> [RestrictedEntry] {
+        let named = facts.contracts[function.name].map { RestrictedEntry.entries(of: "\(function.name)()", $0) } ?? []
+        let bySlot = (slots[function] ?? []).sorted().flatMap { slot in
+            facts.contracts[Self.tableName(slot)].map { RestrictedEntry.entries(of: slot.description, $0) } ?? []
+        }
+        return (named + bySlot).filter { entry in
+            entry.resource.family != .state || program.functions[function].map { checking.contains($0.file) } ?? false
+        }
     }
+
+    /// The files in which somebody asks what the tables say has to be asked: methods of others are not about such inodes,
+    /// as those of character devices in user space are not.
+    private lazy var checking: Set<String> = Set(
+        program.sortedFunctions.filter { function in
+            function.blocks.lazy.flatMap(\.statements).contains { statement in
+                guard case .call(let call) = statement.kind, let name = call.name else { return false }
+                return facts[name]?.checks != nil
+            }
+        }.map(\.file))
 
     /// How the tables spell a slot: `address_space_operations.read_folio`, `write_cache_pages(3)`.
     private static func tableName(_ slot: Slot) -> String {
@@ -69,7 +85,7 @@ final class FlowContext {
 
     /// What the tables say of a function; nil where its body is looked into.
     func tableFacts(of ref: FunctionRef) -> FunctionFacts? {
-        guard let facts = facts[ref.name], facts.tells == nil || program.functions[ref] == nil else { return nil }
+        guard let facts = facts[ref.name], facts.tells == nil && facts.checks == nil || program.functions[ref] == nil else { return nil }
         return facts
     }
 

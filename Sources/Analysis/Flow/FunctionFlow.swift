@@ -27,7 +27,7 @@ final class FunctionFlow {
     let graph: FlowGraph
     let context: FlowContext
     let bounds: FlowBounds
-    let atomicEntry: AtomicEntry?
+    let restriction: RestrictedEntry?
 
     var events: [FlowEvent] = []
     private var eventNumbers: [FlowEvent: Int] = [:]
@@ -128,10 +128,10 @@ final class FunctionFlow {
         return found
     }()
 
-    /// - Parameter entry: how the function is called, where it must not sleep then.
-    init(_ function: Function, context: FlowContext, bounds: FlowBounds, entry: AtomicEntry? = nil) {
+    /// - Parameter entry: how the function is called, where that forbids it something.
+    init(_ function: Function, context: FlowContext, bounds: FlowBounds, entry: RestrictedEntry? = nil) {
         self.function = function
-        atomicEntry = entry
+        restriction = entry
         self.context = context
         self.bounds = bounds
         terms = TermTable(context.layouts)
@@ -171,7 +171,7 @@ final class FunctionFlow {
             start.store[terms.variable(number)] = terms.symbol(.parameter(number), context.layouts.range(ofType: type))
         }
         takeGiven(&start)
-        if let atomicEntry, !enter(atomicEntry, &start) { return nil }
+        if let restriction, !enter(restriction, &start) { return nil }
         return start
     }
 

@@ -50,12 +50,12 @@ public final class OwnershipAnalysis {
         if let summary = flow.conclude() { context.add(summary) }
         flow.confirm()
         found[ref] = flow.violations.map { ($0.value, flow.reliances[$0.key] ?? []) }
-        for entry in context.atomicEntries(of: ref) {
+        for entry in context.restrictedEntries(of: ref) {
             let flow = FunctionFlow(function, context: context, bounds: bounds, entry: entry)
             flow.run()
             if flow.isExhausted { leftOut.append((function, "too many paths; \(entry.text), and it was not followed")) }
             flow.confirm()
-            found[ref]! += flow.violations.values.filter { $0.kind == .sleeps && $0.resource == entry.resource }.map { ($0, []) }
+            found[ref]! += flow.violations.values.filter { $0.kind == .sleeps && ($0.resource == entry.resource || $0.resource == RestrictedEntry.atomic) }.map { ($0, []) }
         }
     }
 }

@@ -1,7 +1,7 @@
 import Findings
 import Program
 
-/// One place where a function may sleep, as its callers see it.
+/// One place where a function may sleep, or wait for the server, as its callers see it.
 struct SleepPoint: Hashable {
     struct Condition: Hashable {
         /// A number or pointer that was given by value, or what is computed from one.
@@ -14,7 +14,14 @@ struct SleepPoint: Hashable {
     /// The caller's locks that are not held there: they were dropped before. Only their names count, since a callee comes
     /// to a lock by other ways than its caller: `wpa->inode` and `inode`.
     var dropped: Set<Lock>
+    /// What it sleeps for is an answer of the server.
+    var asksServer: Bool
     var event: FlowEvent
+
+    /// Whether whoever may not do what the other does may not do this either, for no more reasons.
+    func covers(_ other: SleepPoint) -> Bool {
+        (asksServer || !other.asksServer) && conditions.isSubset(of: other.conditions) && dropped.isSubset(of: other.dropped)
+    }
 
     struct Lock: Hashable {
         var resource: Resource
@@ -33,7 +40,7 @@ extension FunctionFlow {
         if let sleep = context.facts.sleep(of: target.name) {
             if sleep.isForLast, hasAnotherHolder(target, scene, state) { return }
             guard let conditions = conditions(of: sleep, scene, state) else { return }
-            addSleep(conditions, dropped: [], inner: nil, scene, state)
+            addSleep(SleepPoint(conditions: conditions, dropped: [], asksServer: sleep.asksServer, event: calling(scene, nil)), scene, state)
         } else if context.tableFacts(of: target) == nil, let summary = context.summary(of: target), !summary.sleeps.isEmpty {
             var importer = Importer(summary, to: terms, scene: scene, state: state)
             for point in summary.sleeps {
@@ -41,7 +48,8 @@ extension FunctionFlow {
                 let dropped = Set(point.dropped.map { dropped in
                     dropped.given.map { lock(HeldKey(resource: dropped.resource, object: importer.term($0))) } ?? dropped
                 })
-                addSleep(conditions, dropped: dropped, inner: point.event, scene, state)
+                addSleep(
+                    SleepPoint(conditions: conditions, dropped: dropped, asksServer: point.asksServer, event: calling(scene, point)), scene, state)
             }
         }
     }
@@ -91,21 +99,35 @@ extension FunctionFlow {
         }
     }
 
-    private func addSleep(_ conditions: Set<SleepPoint.Condition>, dropped: Set<SleepPoint.Lock>, inner: FlowEvent?, _ scene: CallScene, _ state: FlowState) {
+    /// What the path of a finding says of a call that may sleep.
+    private func calling(_ scene: CallScene, _ point: SleepPoint?) -> FlowEvent {
+        let asks = point?.asksServer ?? context.facts.sleep(of: scene.actor)?.asksServer ?? false
+        return FlowEvent(
+            kind: .sleeps, message: "\(scene.actor)() may \(asks ? "wait for the server" : "sleep")", span: scene.span, function: function, actor: scene.actor,
+            inner: point.map { [$0.event] } ?? [])
+    }
+
+    private func addSleep(_ point: SleepPoint, _ scene: CallScene, _ state: FlowState) {
         // A copy from the user that may not fault does not sleep either.
         if state.held.contains(where: { $0.key.resource.id == "no-fault" && $0.value.count > 0 }) { return }
-        let number = event(.sleeps, "\(scene.actor)() may sleep", scene.span, actor: scene.actor, inner: inner.map { [$0] } ?? [])
-        if conditions.isEmpty { judgeSleep(number, dropped, scene, state) }
-        var point = SleepPoint(conditions: conditions, dropped: dropped, event: events[number])
+        if point.conditions.isEmpty { judgeSleep(point, scene, state) }
+        var point = point
         for (term, range) in state.ranges where isByValue(term) && range != .valid {
             point.conditions.insert(SleepPoint.Condition(term: term, range: range))
         }
-        for (key, holding) in state.held where key.resource.forbidsSleep && holding.count < 0 {
+        for (key, holding) in state.held where holding.count < 0 && (key.resource.forbidsSleep || key.resource.forbidsServer) {
             point.dropped.insert(lock(key))
         }
-        if sleeps.contains(where: { $0.conditions.isSubset(of: point.conditions) && $0.dropped.isSubset(of: point.dropped) }) { return }
-        sleeps.removeAll { point.conditions.isSubset(of: $0.conditions) && point.dropped.isSubset(of: $0.dropped) }
+        if sleeps.contains(where: { $0.covers(point) }) { return }
+        sleeps.removeAll { point.covers($0) }
         if sleeps.count < Self.pointLimit { sleeps.append(point) }
+    }
+
+    /// A function settles something by being asked: `fuse_is_bad()`.
+    func noteCheck(by target: FunctionRef, _ scene: CallScene, _ state: inout FlowState) {
+        guard let checked = context.facts[target.name]?.checks else { return }
+        let number = event(.released, "\(target.name)() is asked here", scene.span, actor: target.name)
+        state.held[HeldKey(resource: checked, object: terms.address(terms.global("context")))] = Holding(count: -1, isFresh: false, event: number)
     }
 
     private func lock(_ key: HeldKey) -> SleepPoint.Lock {
@@ -113,13 +135,15 @@ extension FunctionFlow {
         return SleepPoint.Lock(resource: key.resource, name: name, given: name == .other && terms.leaves(of: key.object).isEmpty ? key.object : nil)
     }
 
-    /// Reports a call that may sleep while something is held that forbids it.
-    private func judgeSleep(_ number: Int, _ dropped: Set<SleepPoint.Lock>, _ scene: CallScene, _ state: FlowState) {
-        let holders = state.held.filter { $0.key.resource.forbidsSleep && $0.value.count > 0 && !dropped.contains(lock($0.key)) }
+    /// Reports a call that may sleep, or wait for the server, while something is held that forbids it.
+    private func judgeSleep(_ point: SleepPoint, _ scene: CallScene, _ state: FlowState) {
+        let holders = state.held.filter {
+            $0.value.count > 0 && ($0.key.resource.forbidsSleep || point.asksServer && $0.key.resource.forbidsServer) && !point.dropped.contains(lock($0.key))
+        }
         // The one that was taken last is the one that the reader has before him.
         guard let (key, holding) = holders.max(by: { $0.value.event < $1.value.event }) else { return }
         var told = state
-        told.note(number)
+        told.note(event(.sleeps, point.event.message, scene.span, actor: scene.actor, inner: point.event.inner))
         report(.sleeps, key.resource, key.object, actor: scene.actor, span: scene.span, since: holding.event, told)
     }
 }

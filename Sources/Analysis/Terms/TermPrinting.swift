@@ -68,6 +68,11 @@ extension Summary: CustomStringConvertible {
             parts += outcome.kept.map { "keeps " + terms.describe($0) }.sorted()
             lines.append("  " + parts.joined(separator: "; "))
         }
+        for point in sleeps {
+            let conditions = point.conditions.map { "\(terms.describe($0.term)) in \($0.range)" }.sorted()
+            let dropped = point.dropped.map { "without \($0.resource.id)" }.sorted()
+            lines.append("  \(point.asksServer ? "asks the server" : "sleeps"): " + (conditions + dropped).joined(separator: "; "))
+        }
         return lines.joined(separator: "\n")
     }
 }
