@@ -211,8 +211,8 @@ public enum RuleDocumentation {
                 that completes requests is not known to.
                 """,
             said: """
-                42fbb31310b2 \"fuse: Make sure that the inode is not evicted in the worker of DAX\"; the discussion of iput() and fput() in request
-                completion on linux-fsdevel; fs/fuse/dev.c, fuse_request_end().
+                42fbb31310b2 \"fuse: mark DAX inode releases as blocking\" (2026): the last iput() in a completion worker asked the server for what
+                only that worker could complete; fs/fuse/dev.c, fuse_request_end().
                 """),
         "sleep-in-atomic": Entry(
             rule: """
