@@ -2,7 +2,8 @@ import Findings
 
 /// One self-contained page: the findings at their source lines, file by file; the way to each unfolds, and so does the reason.
 ///
-/// There is no script and nothing is loaded, and the page forbids itself both. Colours follow the reader's choice of light or dark.
+/// There is no script and nothing is loaded, and the page forbids itself both. Colours follow the reader's choice of light or
+/// dark.
 struct HTMLReport {
     private let report: Report
 
@@ -39,10 +40,9 @@ struct HTMLReport {
     }
 
     private var files: [HTML] {
-        let findings = report.orderedFindings
-        return Set(findings.map(\.finding.position.file)).sorted().map { file in
-            let articles = findings.filter { $0.finding.position.file == file }.map { HTMLFinding($0, in: report).article }
-            return "<section>\n<h2>\(file)</h2>\n\(articles)</section>\n"
+        let byFile = Dictionary(grouping: report.orderedFindings, by: \.finding.position.file).sorted { $0.key < $1.key }
+        return byFile.map { file, findings in
+            "<section>\n<h2>\(file)</h2>\n\(findings.map { HTMLFinding($0, in: report).article })</section>\n"
         }
     }
 
@@ -50,10 +50,8 @@ struct HTMLReport {
         guard !report.resolved.isEmpty else { return "" }
         let items: [HTML] = report.orderedResolved.map { reported in
             let finding = reported.finding
-            return """
-                <li><code>\(finding.position.file):\(finding.position.line)</code>: \(finding.message) <code>[\(finding.rule)]</code></li>
-
-                """
+            let place: HTML = "<code>\(finding.position.file):\(finding.position.line)</code>"
+            return "<li>\(place): \(finding.message) <code>[\(finding.rule)]</code></li>\n"
         }
         return "<section>\n<h2>Resolved by the change</h2>\n<ul>\n\(items)</ul>\n</section>\n"
     }

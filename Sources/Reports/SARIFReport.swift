@@ -108,7 +108,8 @@ struct SARIFReport {
             steps.append(PathStep(finding.message, at: finding.position))
         }
         let locations = steps.map { step in
-            JSONValue.object([("location", .object(location(of: step.position) + [("message", Self.message(step.message.printable))]))])
+            let told = location(of: step.position) + [("message", Self.message(step.message.printable))]
+            return JSONValue.object([("location", .object(told))])
         }
         return .object([("threadFlows", .array([.object([("locations", .array(locations))])]))])
     }
@@ -151,10 +152,9 @@ struct SARIFReport {
     /// A path as a relative reference (RFC 3986): all but unreserved characters and slashes are percent-encoded.
     private static func relativeReference(_ path: String) -> String {
         path.utf8.map { byte in
-            switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
-                UInt8(ascii: "/"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"), UInt8(ascii: "~"):
-                return String(UnicodeScalar(byte))
+            let character = UnicodeScalar(byte)
+            switch character {
+            case "a"..."z", "A"..."Z", "0"..."9", "/", "-", ".", "_", "~": return String(character)
             default:
                 let digits = String(byte, radix: 16, uppercase: true)
                 return digits.count == 1 ? "%0\(digits)" : "%\(digits)"

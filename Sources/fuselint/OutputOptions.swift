@@ -38,7 +38,8 @@ struct OutputOptions: ParsableArguments {
         let shown = requests.filter { $0.file == nil }.map(\.format.rawValue)
         if shown.count > 1 {
             throw ValidationError(
-                "only one format can go to standard output, not \(shown.joined(separator: " and ")); write --format \(shown[1])=FILE")
+                "only one format can go to standard output, not \(shown.joined(separator: " and "));"
+                    + " write --format \(shown[1])=FILE")
         }
         var places: Set<String> = []
         for file in requests.compactMap(\.file) {
@@ -63,7 +64,8 @@ struct OutputOptions: ParsableArguments {
         if !report.incomplete.isEmpty, !requests.contains(where: \.format.tellsIncomplete) {
             let places = report.incomplete.count == 1 ? "1 place was" : "\(report.incomplete.count) places were"
             let names = requests.map(\.format.rawValue).joined(separator: " and ")
-            StandardStreams.tell("fuselint: note: \(places) not analysed, and \(names) cannot tell which; add --format terminal\n")
+            StandardStreams.tell(
+                "fuselint: note: \(places) not analysed, and \(names) cannot tell which; add --format terminal\n")
         }
         return report.findings.isEmpty ? .success : ExitCode(1)
     }

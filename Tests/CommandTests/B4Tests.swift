@@ -1,0 +1,89 @@
+import Foundation
+import Testing
+
+/// b4 itself, running fuselint as its check of each patch.
+@Suite(.enabled(if: B4.isInstalled, B4.whereFrom)) struct B4Tests {
+    private static let quietly = ["--no-interactive", "--offline-mode", "prep"]
+
+    /// A series of one patch on a branch of b4's, in a repository whose base is checked out beside it.
+    private func withSeries<Result>(_ patch: String, _ body: (TreeOnDisk) throws -> Result) throws -> Result {
+        try withTree(git: true) { tree in
+            let base = tree.root.deletingLastPathComponent().appendingPathComponent("base").path
+            try tree.git("worktree", "add", "--quiet", "--detach", base)
+            try tree.git("config", "user.name", "A. Developer")
+            try tree.git("config", "user.email", "dev@example.org")
+            try tree.git("config", "b4.prep-perpatch-check-cmd", "\(Fuselint.path) review - --format terse --tree \(base)")
+            let prepared = try B4.run("b4", Self.quietly + ["--new", "series", "--fork-point", "main"], in: tree)
+            try #require(prepared.status == 0, "\(prepared.errors)")
+            try tree.git("am", "--quiet", patch)
+            return try body(tree)
+        }
+    }
+
+    private func check(_ tree: TreeOnDisk) throws -> String {
+        let result = try B4.run("b4", Self.quietly + ["--check"], in: tree)
+        #expect(result.status == 0)
+        return result.output + result.errors
+    }
+
+    @Test func everyFindingIsALine() throws {
+        try withSeries(ExampleTests.faulty) { tree in
+            let shown = try check(tree)
+            #expect(shown.contains("Success: 0, Warning: 0, Error: 3"), "\(shown)")
+            #expect(shown.contains("fuselint: fs/fuse/passthrough.c:90: ERROR: mmap-timestamps: "))
+        }
+    }
+
+    @Test func whatIsRightPasses() throws {
+        try withSeries(example("v2-0001-fuse-passthrough-mmap.patch")) { tree in
+            let shown = try check(tree)
+            #expect(shown.contains("Success: 1, Warning: 0, Error: 0"), "\(shown)")
+        }
+    }
+
+    @Test func whatWasNotLookedAtIsAWarning() throws {
+        try withTemporaryDirectory { directory in
+            let patch = directory.appendingPathComponent("0001.patch")
+            try Data(Mail.patch("[PATCH] mm: ERROR: add", Mail.addition(of: "mm/ERROR: a.c", ["int a;"])).utf8).write(to: patch)
+            try withSeries(patch.path) { tree in
+                let shown = try check(tree)
+                #expect(shown.contains("Success: 0, Warning: 1, Error: 0"), "\(shown)")
+                #expect(shown.contains("outside of fs/: not reviewed"))
+            }
+        }
+    }
+
+    /// The runner of b4's review interface, as `b4.review-perpatch-check-cmd` would call it.
+    private static let review = """
+        import email, email.policy, json, sys
+        from b4.review import checks
+        mail = email.message_from_file(open(sys.argv[2]), policy=email.policy.default)
+        results = checks.run_perpatch_checks([("one", mail)], [sys.argv[1]], ".")
+        print(json.dumps(results["one"]))
+        """
+
+    @Test(arguments: [("0001-fuse-passthrough-mmap.patch", "fail"), ("v2-0001-fuse-passthrough-mmap.patch", "pass")])
+    func theReviewInterfaceTakesTheAnswer(patch: String, status: String) throws {
+        try withTree(git: true) { tree in
+            let command = "\(Fuselint.path) review - --format b4-check"
+            let result = try B4.run("python", ["-c", Self.review, command, example(patch)], in: tree)
+            let entries = try #require(try JSONSerialization.jsonObject(with: Data(result.output.utf8)) as? [[String: String]])
+            #expect(entries.count == 1 && entries[0]["tool"] == "fuselint" && entries[0]["status"] == status)
+            #expect(entries[0]["summary"] == (status == "pass" ? "no findings" : "3 findings introduced by 1 patch"))
+            #expect(entries[0]["details"]?.contains("[mmap-timestamps]") == (status == "fail"))
+        }
+    }
+}
+
+/// b4 as .ci/setup installs it.
+enum B4 {
+    static let isInstalled = directory != nil
+    static let whereFrom: Comment = "FUSELINT_READERS names no directory with b4; make check does"
+
+    private static let directory = ProcessInfo.processInfo.environment["FUSELINT_READERS"]
+        .flatMap { FileManager.default.isExecutableFile(atPath: "\($0)/bin/b4") ? URL(fileURLWithPath: "\($0)/bin") : nil }
+
+    static func run(_ program: String, _ arguments: [String], in tree: TreeOnDisk) throws -> Fuselint.Result {
+        try Fuselint.launch(try #require(directory).appendingPathComponent(program), arguments, in: tree.root)
+    }
+}
