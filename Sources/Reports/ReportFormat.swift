@@ -44,7 +44,7 @@ public enum ReportFormat: String, CaseIterable, Sendable {
         }
     }
 
-    /// Whether the format has a place for what was not analysed.
+    /// Whether the format has a place for what was not analysed; those that have none have none for remarks either.
     public var tellsIncomplete: Bool {
         switch self {
         case .gitlab, .rdjsonl: false

@@ -12,23 +12,33 @@ struct OutputFile {
     /// - Throws: `ValidationError`, in one line.
     func check() throws {
         let manager = FileManager.default
-        var isDirectory: ObjCBool = false
-        if manager.fileExists(atPath: path, isDirectory: &isDirectory), isDirectory.boolValue {
-            throw ValidationError("cannot write to '\(path)': it is a folder; name a file")
+        switch type {
+        case .typeDirectory: throw ValidationError("cannot write to '\(path)': it is a folder; name a file")
+        case nil, .typeRegular: break
+        default: return
         }
-        let folder = URL(fileURLWithPath: path).deletingLastPathComponent().path
+        let folder = target.deletingLastPathComponent().path
+        var isDirectory: ObjCBool = false
         guard manager.fileExists(atPath: folder, isDirectory: &isDirectory), isDirectory.boolValue else {
             throw ValidationError("cannot write to '\(path)': there is no folder '\(folder)'; make it first")
         }
+        guard manager.isWritableFile(atPath: folder) else {
+            throw ValidationError("cannot write to '\(path)': no files may be made in '\(folder)'; name another folder")
+        }
+    }
+
+    /// A link stays one: its target is what is replaced.
+    private var target: URL { URL(fileURLWithPath: path).resolvingSymlinksInPath() }
+
+    /// Nil where there is no such file yet.
+    private var type: FileAttributeType? {
+        (try? FileManager.default.attributesOfItem(atPath: target.path))?[.type] as? FileAttributeType
     }
 
     /// Writes aside and renames, so that a reader never sees half of it. What is no plain file (a pipe, /dev/stdout) is written
     /// to as it is, for renaming would replace it.
     func write(_ text: String) throws {
         do {
-            // A link stays one: its target is what is replaced.
-            let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-            let type = try? FileManager.default.attributesOfItem(atPath: target.path)[.type] as? FileAttributeType
             guard type == nil || type == .typeRegular else {
                 let file = try FileHandle(forWritingTo: URL(fileURLWithPath: path))
                 try file.write(contentsOf: Data(text.utf8))

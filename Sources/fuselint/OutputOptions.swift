@@ -61,13 +61,19 @@ struct OutputOptions: ParsableArguments {
             do { try write(report, as: request) } catch { failure = failure ?? error }
         }
         if let failure { throw failure }
-        if !report.incomplete.isEmpty, !requests.contains(where: \.format.tellsIncomplete) {
-            let places = report.incomplete.count == 1 ? "1 place was" : "\(report.incomplete.count) places were"
-            let names = requests.map(\.format.rawValue).joined(separator: " and ")
-            StandardStreams.tell(
-                "fuselint: note: \(places) not analysed, and \(names) cannot tell which; add --format terminal\n")
-        }
+        if !requests.contains(where: \.format.tellsIncomplete) { tellIncomplete(of: report, requests.map(\.format)) }
         return report.findings.isEmpty ? .success : ExitCode(1)
+    }
+
+    /// So that silence of formats that have no place for it is not taken for a pass.
+    private func tellIncomplete(of report: Report, _ formats: [ReportFormat]) {
+        var notes = report.remarks
+        if !report.incomplete.isEmpty {
+            let places = report.incomplete.count == 1 ? "1 place was" : "\(report.incomplete.count) places were"
+            let names = formats.map(\.rawValue).joined(separator: " and ")
+            notes.append("\(places) not analysed, and \(names) cannot tell which; add --format terminal")
+        }
+        for note in notes { StandardStreams.tell("fuselint: note: \(note.printable)\n") }
     }
 
     private func write(_ report: Report, as request: FormatRequest) throws {
