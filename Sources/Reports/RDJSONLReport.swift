@@ -3,9 +3,9 @@ import Findings
 /// The Reviewdog Diagnostic Format as JSON lines: one `Diagnostic` a line.
 ///
 /// Fields are those of reviewdog's proto/rdf/reviewdog.proto; columns count the bytes of UTF-8 there too. reviewdog makes a
-/// comment of every line, hence what was not analysed has no place here. The steps of the way stand in the message as well as in
-/// `related_locations`, which few of reviewdog's reporters show. Comments are Markdown, so text that could be more than text
-/// stands in a code span.
+/// comment of every line, hence what was not analysed has no place here. The steps of the way stand in the message: there is
+/// `related_locations`, but only one of reviewdog's reporters shows it. Comments are Markdown, so text that
+/// could be more than text stands in a code span.
 struct RDJSONLReport {
     private let report: Report
 
@@ -15,20 +15,13 @@ struct RDJSONLReport {
 
     private static func value(_ reported: ReportedFinding) -> JSONValue {
         let finding = reported.finding
-        var members: [(key: String, value: JSONValue)] = [
+        return .object([
             ("message", .string(([reported.shownMessage] + finding.numberedSteps).map(markdown).joined(separator: "\n"))),
             ("location", location(finding.position)),
             ("severity", .string(severity(finding.severity))),
             ("source", .object([("name", .string("fuselint"))])),
             ("code", .object([("value", .string(finding.rule.printable))])),
-        ]
-        if !finding.path.isEmpty {
-            let related = finding.path.map { step in
-                JSONValue.object([("message", .string(step.message.printable)), ("location", location(step.position))])
-            }
-            members.append(("related_locations", .array(related)))
-        }
-        return .object(members)
+        ])
     }
 
     private static func location(_ position: Position) -> JSONValue {
