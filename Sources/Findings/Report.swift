@@ -57,6 +57,8 @@ public struct Report: Sendable {
     public var rules: [String: RuleFacts]
     /// The text of the source lines that findings and their steps stand on, without line ends.
     public var sourceLines: [Line: String]
+    /// The patches that brought findings in, in the order of their series, for answers in their own words.
+    public var patches: [ReviewedPatch]
 
     /// One line of one file.
     public struct Line: Hashable, Sendable {
@@ -72,7 +74,7 @@ public struct Report: Sendable {
     public init(
         toolVersion: String, findings: [ReportedFinding] = [], resolved: [ReportedFinding] = [],
         incomplete: [Incomplete] = [], remarks: [String] = [], rules: [String: RuleFacts] = [:],
-        sourceLines: [Line: String] = [:]
+        sourceLines: [Line: String] = [:], patches: [ReviewedPatch] = []
     ) {
         self.toolVersion = toolVersion
         self.findings = findings
@@ -81,5 +83,6 @@ public struct Report: Sendable {
         self.remarks = remarks
         self.rules = rules
         self.sourceLines = sourceLines
+        self.patches = patches
     }
 }

@@ -25,9 +25,11 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     case b4Check = "b4-check"
     /// A page for a browser.
     case html
+    /// Replies to the patches, as an mbox.
+    case mail
 
-    /// The whole report in this format, newline at the end; `terse`, `gcc`, `github` and `rdjsonl` are empty where there is
-    /// nothing to tell.
+    /// The whole report in this format, newline at the end; `terse`, `gcc`, `github`, `rdjsonl` and `mail` are empty where
+    /// there is nothing to tell.
     /// - Parameter color: whether formats that are read on a terminal use colour; see `ColorMode.isOn`.
     public func text(of report: Report, color: Bool = false) -> String {
         switch self {
@@ -41,13 +43,17 @@ public enum ReportFormat: String, CaseIterable, Sendable {
         case .rdjsonl: RDJSONLReport(report).text
         case .b4Check: B4CheckReport(report).text
         case .html: HTMLReport(report).text
+        case .mail: MailReport(report).text
         }
     }
+
+    /// Whether there is something to write only where a patch is under review.
+    public var answersPatches: Bool { self == .mail }
 
     /// Whether the format has a place for what was not analysed; those that have none have none for remarks either.
     public var tellsIncomplete: Bool {
         switch self {
-        case .gitlab, .rdjsonl: false
+        case .gitlab, .rdjsonl, .mail: false
         case .terminal, .json, .terse, .gcc, .sarif, .github, .b4Check, .html: true
         }
     }

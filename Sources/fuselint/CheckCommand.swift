@@ -12,6 +12,8 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var treeOptions: TreeOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws { try output.requireNoPatch() }
+
     func run() throws {
         let snapshot = try Snapshot(directory: treeOptions.directory(fallsBackToExample: false))
         let tree = try treeOptions.open(snapshot)

@@ -24,6 +24,13 @@ struct OutputOptions: ParsableArguments {
 
     func validate() throws { _ = try requests() }
 
+    /// Refuses formats that answer patches, for commands that have none.
+    func requireNoPatch() throws {
+        if let format = try requests().map(\.format).first(where: \.answersPatches) {
+            throw ValidationError("--format \(format.rawValue) answers patches; use it with fuselint review")
+        }
+    }
+
     /// What is asked for.
     /// - Throws: `ValidationError` where that cannot be, before any work is done.
     private func requests() throws -> [FormatRequest] {
