@@ -53,6 +53,8 @@ public struct Report: Sendable {
     public var incomplete: [Incomplete]
     /// Remarks on the review as a whole, such as "reviewed detached: the patch does not apply to this tree".
     public var remarks: [String]
+    /// What is good to know although nothing was left out for it, for people only.
+    public var asides: [String] = []
     /// The facts of each rule that has a finding, by id.
     public var rules: [String: RuleFacts]
     /// The text of the source lines that findings and their steps stand on, without line ends.

@@ -33,7 +33,7 @@ extension GitRepository {
         var patch = Patch()
         let message = commit.message.isEmpty ? "" : commit.message + "\n---\n"
         patch.body = [InputLine](splitting: Array(message.utf8)).map { TextLine(text: $0.text, inputLine: 0) }
-        try fill(&patch, fromDiff: ["diff-tree", "-r"] + Self.diffOptions + [parent, commit.id, "--"], name: "commit " + commit.id.prefix(12))
+        try fill(&patch, fromDiff: Self.diff(parent, commit.id), name: "commit " + commit.id.prefix(12))
         patch.rawSubject = commit.subject
         patch.subject = commit.subject
         patch.author = commit.author
@@ -78,7 +78,18 @@ extension GitRepository {
         return result
     }
 
+    /// The files that a commit changes against its only parent.
+    func changedFiles(of commit: Commit) throws -> [FileChange] {
+        var patch = Patch()
+        try fill(&patch, fromDiff: Self.diff(commit.parents[0], commit.id), name: "commit " + commit.id.prefix(12))
+        return patch.files
+    }
+
     // MARK: pieces
+
+    private static func diff(_ parent: String, _ commit: String) -> [String] {
+        ["diff-tree", "-r"] + diffOptions + [parent, commit, "--"]
+    }
 
     /// The same diff whatever the user's settings: also for files that attributes call binary, so that no
     /// `.gitattributes` hides a change.

@@ -30,7 +30,7 @@ struct TerminalReport {
     }
 
     private var remarkLines: [String] {
-        report.remarks.flatMap { TextWrapping().lines("note: ", $0) }
+        (report.remarks + report.asides).flatMap { TextWrapping().lines("note: ", $0) }
     }
 
     // MARK: What was not analysed

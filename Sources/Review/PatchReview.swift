@@ -84,6 +84,17 @@ public struct PatchReview {
 
     // MARK: git
 
+    /// Reviews a series that the tree has already: the commits that it became.
+    /// - Returns: nil where it has not, or not as it was sent.
+    /// - Throws: `GitError`, and whatever stops a review.
+    public func review(applied series: PatchSeries, of repository: GitRepository) throws -> Report? {
+        guard let range = try repository.commits(of: series) else { return nil }
+        var report = try review(range, of: repository)
+        let ids = range.commits.map { $0.id.prefix(12) }.joined(separator: ", ")
+        report.asides.append("the tree has this already, as \(range.commits.count == 1 ? "commit" : "commits") \(ids): reviewed there")
+        return report
+    }
+
     /// Reviews the commits of a range, oldest first.
     /// - Throws: `GitError`, and whatever stops a review.
     public func review(_ range: CommitRange, of repository: GitRepository) throws -> Report {

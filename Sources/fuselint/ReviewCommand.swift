@@ -1,4 +1,5 @@
 import ArgumentParser
+import Findings
 import Foundation
 import KernelTree
 import Patches
@@ -42,7 +43,7 @@ struct ReviewCommand: ParsableCommand {
         var review = PatchReview(try treeOptions.open(snapshot))
         review.showsFixedLater = fixedLater
         switch (files.isEmpty, revisions.count) {
-        case (false, 0): throw try output.write(review.review(PatchReader.read(files)))
+        case (false, 0): throw try output.write(report(on: PatchReader.read(files), by: review, in: directory))
         case (true, 0):
             guard let repository else {
                 throw ValidationError("'\(directory)' is not in git, so there is no uncommitted change; give patches")
@@ -52,6 +53,17 @@ struct ReviewCommand: ParsableCommand {
             // Only a repository knows revisions.
             throw try output.write(review.review(repository!.commits(in: revisions[0]), of: repository!))
         default: throw ValidationError("give patches, or one revision range, not both or several")
+        }
+    }
+
+    /// A series that does not apply may have been applied: git hooks and b4 hand over patches of commits that are there.
+    private func report(on series: PatchSeries, by review: PatchReview, in directory: String) throws -> Report {
+        do { return try review.review(series) } catch let error as ApplyError {
+            // The tree need not be in git, and git may refuse it.
+            guard let repository = try? GitRepository(containing: directory),
+                let report = try review.review(applied: series, of: repository)
+            else { throw error }
+            return report
         }
     }
 }

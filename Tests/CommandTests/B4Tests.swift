@@ -6,13 +6,14 @@ import Testing
     private static let quietly = ["--no-interactive", "--offline-mode", "prep"]
 
     /// A series of one patch on a branch of b4's, in a repository whose base is checked out beside it.
-    private func withSeries<Result>(_ patch: String, _ body: (TreeOnDisk) throws -> Result) throws -> Result {
+    /// - Parameter aside: whether fuselint is told of that base, or has the branch itself.
+    private func withSeries<Result>(_ patch: String, aside: Bool = true, _ body: (TreeOnDisk) throws -> Result) throws -> Result {
         try withTree(git: true) { tree in
             let base = tree.root.deletingLastPathComponent().appendingPathComponent("base").path
             try tree.git("worktree", "add", "--quiet", "--detach", base)
             try tree.git("config", "user.name", "A. Developer")
             try tree.git("config", "user.email", "dev@example.org")
-            try tree.git("config", "b4.prep-perpatch-check-cmd", "\(Fuselint.path) review - --format terse --tree \(base)")
+            try tree.git("config", "b4.prep-perpatch-check-cmd", "\(Fuselint.path) review - --format terse" + (aside ? " --tree \(base)" : ""))
             let prepared = try B4.run("b4", Self.quietly + ["--new", "series", "--fork-point", "main"], in: tree)
             try #require(prepared.status == 0, "\(prepared.errors)")
             try tree.git("am", "--quiet", patch)
@@ -26,16 +27,16 @@ import Testing
         return result.output + result.errors
     }
 
-    @Test func everyFindingIsALine() throws {
-        try withSeries(ExampleTests.faulty) { tree in
+    @Test(arguments: [true, false]) func everyFindingIsALine(aside: Bool) throws {
+        try withSeries(ExampleTests.faulty, aside: aside) { tree in
             let shown = try check(tree)
             #expect(shown.contains("Success: 0, Warning: 0, Error: 3"), "\(shown)")
             #expect(shown.contains("fuselint: fs/fuse/passthrough.c:90: ERROR: mmap-timestamps: "))
         }
     }
 
-    @Test func whatIsRightPasses() throws {
-        try withSeries(example("v2-0001-fuse-passthrough-mmap.patch")) { tree in
+    @Test(arguments: [true, false]) func whatIsRightPasses(aside: Bool) throws {
+        try withSeries(example("v2-0001-fuse-passthrough-mmap.patch"), aside: aside) { tree in
             let shown = try check(tree)
             #expect(shown.contains("Success: 1, Warning: 0, Error: 0"), "\(shown)")
         }
