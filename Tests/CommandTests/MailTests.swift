@@ -177,7 +177,7 @@ import Testing
 
     // MARK: git send-email
 
-    private static let sendsMail: Bool = {
+    static let sendsMail: Bool = {
         guard let git = findTool("git") else { return false }
         // Debian packages it apart from git, and the Perl module that it needs apart from both.
         return (try? Fuselint.launch(git, ["send-email", "--dump-aliases"], in: Scratch.shared.empty))?.status == 0
