@@ -4,6 +4,8 @@
 public struct ReviewedPatch: Hashable, Sendable {
     /// What `ReportedFinding.commit` calls it.
     public var name: String
+    /// Which of the patches under review it is, counted from 1.
+    public var number: Int
     /// As it came, tags and all; empty for a plain diff.
     public var subject: String
     /// `Name <address>`, or what is known of that.
@@ -26,10 +28,11 @@ public struct ReviewedPatch: Hashable, Sendable {
     public var body: [Line]
 
     public init(
-        name: String, subject: String, author: String? = nil, date: String? = nil, commitID: String? = nil, messageID: String? = nil,
+        name: String, number: Int = 1, subject: String, author: String? = nil, date: String? = nil, commitID: String? = nil, messageID: String? = nil,
         references: [String] = [], sender: [Person] = [], others: [Person] = [], inputName: String = "", body: [Line] = []
     ) {
         self.name = name
+        self.number = number
         self.subject = subject
         self.author = author
         self.date = date

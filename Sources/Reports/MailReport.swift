@@ -10,22 +10,7 @@ struct MailReport {
     init(_ report: Report) { self.report = report }
 
     var text: String {
-        var known: [String: ReviewedPatch] = [:]
-        return zip(report.patches, findingsByPatch).filter { !$1.isEmpty }.map { patch, findings in
-            header(of: patch) + "\n" + body(of: patch, findings, known: &known) + "\n"
-        }.joined()
-    }
-
-    /// The findings of each patch. Patches may share a name, when their senders gave them the same subject.
-    private var findingsByPatch: [[ReportedFinding]] {
-        var result = report.patches.map { _ in [ReportedFinding]() }
-        for reported in report.orderedFindings {
-            let place = Report.Line(file: reported.finding.position.file, line: reported.finding.position.line)
-            let named = report.patches.indices.filter { report.patches[$0].name == reported.commit }
-            let showing = named.count < 2 ? nil : named.first { report.patches[$0].body.contains { $0.kind == .added && $0.place == place } }
-            if let index = showing ?? named.first { result[index].append(reported) }
-        }
-        return result
+        CommentedPatch.all(in: report).map { header(of: $0.patch) + "\n" + body(of: $0) + "\n" }.joined()
     }
 
     // MARK: Header
@@ -54,20 +39,12 @@ struct MailReport {
 
     // MARK: Body
 
-    private func body(of patch: ReviewedPatch, _ findings: [ReportedFinding], known: inout [String: ReviewedPatch]) -> String {
-        var blocks: [[String]] = [attribution(of: patch)]
-        var next = patch.body.firstIndex { $0.text.contains { !$0.isWhitespace } } ?? patch.body.count
-        for comment in MailComments(on: patch, findings).comments {
-            if comment.line >= next {
-                let lines = patch.body[next...comment.line].map(quoted)
-                // The attribution stands right above what it is about.
-                if blocks.count == 1 { blocks[0] += lines } else { blocks.append(lines) }
-                next = comment.line + 1
-            }
-            let rule = comment.findings[0].finding.rule
-            blocks.append(MailWords(comment, facts: report.rules[rule], earlier: known[rule], in: patch).lines)
-            if known[rule] == nil { known[rule] = patch }
-        }
+    private func body(of commented: CommentedPatch) -> String {
+        let body = commented.patch.body
+        let start = body.firstIndex { $0.text.contains { !$0.isWhitespace } } ?? body.count
+        var blocks = commented.blocks(from: start)
+        // The attribution stands right above what it is about.
+        blocks[0].insert(contentsOf: attribution(of: commented.patch), at: 0)
         return blocks.filter { !$0.isEmpty }.map { $0.map { $0 + "\n" }.joined() }.joined(separator: "\n")
     }
 
@@ -75,13 +52,5 @@ struct MailReport {
         guard let author = patch.author, !author.isEmpty else { return [] }
         let when = patch.commitID.map { "In commit \($0.prefix(12)), " } ?? patch.date.map { "On \($0.prefix(60)), " } ?? ""
         return TextWrapping().lines("", "\(when)\(author.replacing("\"", with: "").prefix(120)) wrote:")
-    }
-
-    /// The line as it came, tabs and all, save what acts on a terminal; a mail's line may have 998 bytes.
-    private func quoted(_ line: ReviewedPatch.Line) -> String {
-        let ended = line.text.hasSuffix("\r") ? String(line.text.dropLast()) : line.text
-        let shown = ended.split(separator: "\t", omittingEmptySubsequences: false).map { String($0).printable }.joined(separator: "\t")
-        if shown.isEmpty { return ">" }
-        return "> " + (shown.utf8.count <= 900 ? shown : String(shown.unicodeScalars.prefix(200)) + " [...]")
     }
 }

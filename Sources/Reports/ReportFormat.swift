@@ -27,6 +27,8 @@ public enum ReportFormat: String, CaseIterable, Sendable {
     case html
     /// Replies to the patches, as an mbox.
     case mail
+    /// Files of b4's review interface, in a folder.
+    case b4Review = "b4-review"
 
     /// The whole report in this format, newline at the end; `terse`, `gcc`, `github`, `rdjsonl` and `mail` are empty where
     /// there is nothing to tell.
@@ -44,17 +46,23 @@ public enum ReportFormat: String, CaseIterable, Sendable {
         case .b4Check: B4CheckReport(report).text
         case .html: HTMLReport(report).text
         case .mail: MailReport(report).text
+        case .b4Review: B4ReviewFiles(report).files.map { "==> \($0.name) <==\n\($0.text)" }.joined(separator: "\n")
         }
     }
 
     /// Whether there is something to write only where a patch is under review.
-    public var answersPatches: Bool { self == .mail }
+    public var answersPatches: Bool { self == .mail || self == .b4Review }
+
+    /// The files where the format is a folder of them, by name; nil where it is one text. As one text they stand one below
+    /// the other.
+    public func files(of report: Report) -> [(name: String, text: String)]? { isFolder ? B4ReviewFiles(report).files : nil }
+    public var isFolder: Bool { self == .b4Review }
 
     /// Whether the format has a place for what was not analysed; those that have none have none for remarks either.
     public var tellsIncomplete: Bool {
         switch self {
         case .gitlab, .rdjsonl, .mail: false
-        case .terminal, .json, .terse, .gcc, .sarif, .github, .b4Check, .html: true
+        case .terminal, .json, .terse, .gcc, .sarif, .github, .b4Check, .html, .b4Review: true
         }
     }
 }

@@ -91,7 +91,11 @@ extension Report {
     func carrying(_ patches: [ReviewedPatch]) -> Report {
         let names = Set(findings.compactMap(\.commit))
         var report = self
-        report.patches = patches.filter { names.contains($0.name) }
+        report.patches = patches.enumerated().filter { names.contains($1.name) }.map { index, patch in
+            var patch = patch
+            patch.number = index + 1
+            return patch
+        }
         return report
     }
 }

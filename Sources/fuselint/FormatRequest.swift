@@ -5,7 +5,7 @@ import Reports
 /// One form of the answer, and where it goes.
 struct FormatRequest {
     var format: ReportFormat
-    /// Nil for standard output.
+    /// A folder for formats that are one; nil for standard output.
     var file: OutputFile?
 
     init(_ format: ReportFormat, file: String?) {

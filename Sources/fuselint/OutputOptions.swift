@@ -49,11 +49,12 @@ struct OutputOptions: ParsableArguments {
                     + " write --format \(shown[1])=FILE")
         }
         var places: Set<String> = []
-        for file in requests.compactMap(\.file) {
+        for request in requests {
+            guard let file = request.file else { continue }
             guard places.insert(file.place).inserted else {
                 throw ValidationError("two formats would go to '\(file.path)'; name a file for each")
             }
-            try file.check()
+            if request.format.isFolder { try OutputFolder(path: file.path).check() } else { try file.check() }
         }
         return requests
     }
@@ -84,6 +85,7 @@ struct OutputOptions: ParsableArguments {
     }
 
     private func write(_ report: Report, as request: FormatRequest) throws {
+        if let file = request.file, let files = request.format.files(of: report) { return try OutputFolder(path: file.path).write(files) }
         let isTerminal = request.file == nil && isatty(STDOUT_FILENO) == 1
         let isColored = color.isOn(isTerminal: isTerminal, environment: ProcessInfo.processInfo.environment)
         let text = request.format.text(of: report, color: isColored)

@@ -74,6 +74,51 @@ import Testing
             #expect(entries[0]["details"]?.contains("[mmap-timestamps]") == (status == "fail"))
         }
     }
+
+    // MARK: Review files
+
+    /// What b4 does when it opens a review, save that it would then amend the branch.
+    private static let integration = """
+        import json, sys
+        from b4.review import _review
+        _review.save_tracking = lambda *arguments: None
+        tracking, shas = {"series": {}}, sys.argv[1:]
+        patches = [{} for _ in shas]
+        taken = _review._integrate_agent_reviews(".", "", tracking, shas, patches)
+        print(json.dumps({"taken": taken, "series": tracking["series"], "patches": patches}))
+        """
+
+    private struct Integrated: Decodable {
+        struct Comment: Decodable { var path: String, line: Int, text: String }
+        struct Review: Decodable { var name: String, note: String?, comments: [Comment]? }
+        struct Reviewed: Decodable { var reviews: [String: Review]? }
+        var taken: Bool
+        var series: Reviewed
+        var patches: [Reviewed]
+    }
+
+    @Test func theReviewInterfaceTakesTheFiles() throws {
+        try withTree(git: true) { tree in
+            try tree.write("x\n", to: "README.first")
+            try tree.commit("first")
+            try tree.git("am", "--quiet", ExampleTests.faulty)
+            let shas = try tree.git("rev-list", "--reverse", "HEAD~2..").split(separator: "\n").map(String.init)
+            let folder = tree.root.path + "/.git/b4-review/" + shas[1]
+            let result = try Fuselint.run(["review", "HEAD~2..", "--tree", tree.root.path, "--format", "terminal", "--format", "b4-review=" + folder])
+            #expect(result.status == 1 && result.errors == "")
+            #expect(try Set(FileManager.default.contentsOfDirectory(atPath: folder)) == ["identity.txt", "series.txt", "0002.txt"])
+            let shown = try B4.run("python", ["-c", Self.integration] + shas, in: tree)
+            let read = try JSONDecoder().decode(Integrated.self, from: Data(shown.output.utf8))
+            #expect(read.taken && !FileManager.default.fileExists(atPath: folder), "\(shown.errors)")
+            #expect(read.series.reviews?.values.first?.note == "3 findings introduced by 1 patch")
+            #expect(read.patches[0].reviews == nil)
+            let review = try #require(read.patches[1].reviews?["fuselint@fuselint.invalid"])
+            #expect(review.name == "fuselint" && review.note == "2 comments")
+            let comments = try #require(review.comments)
+            #expect(comments.map { "\($0.path):\($0.line)" } == ["b/fs/fuse/passthrough.c:83", "b/fs/fuse/passthrough.c:91"])
+            #expect(comments[1].text.hasPrefix("->mmap() calls inode_set_ctime_to_ts()") && comments[1].text.contains("See Miklos Szeredi"))
+        }
+    }
 }
 
 /// b4 as .ci/setup installs it.

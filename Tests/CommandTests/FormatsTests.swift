@@ -67,6 +67,32 @@ import Testing
         #expect(try !Fuselint.run(["review", faulty, "--format", "xml"]).errors.contains("did you mean"))
     }
 
+    // MARK: A folder of files
+
+    @Test func aFolderOfReviewFilesIsRewrittenAndOthersAreLeftAlone() throws {
+        try withTemporaryDirectory { directory in
+            let folder = directory.appendingPathComponent("a/b")
+            func names() throws -> Set<String> { Set(try FileManager.default.contentsOfDirectory(atPath: folder.path)) }
+            func review(_ patch: String) throws -> Fuselint.Result { try Fuselint.run(["review", patch, "--format", "b4-review=\(folder.path)"]) }
+            #expect(try review(faulty).status == 1)
+            #expect(try names() == ["identity.txt", "series.txt", "0001.txt"])
+            #expect(try read(folder.appendingPathComponent("0001.txt")).hasPrefix("2 comments\n\n> diff --git a/fs/fuse/file.c b/fs/fuse/file.c\n"))
+            // The next run finds nothing: its files take the place of all of the first's, and no other's.
+            try Data("mine".utf8).write(to: folder.appendingPathComponent("notes.txt"))
+            let clean = try review(example("v2-0001-fuse-passthrough-mmap.patch"))
+            #expect(clean.status == 0 && clean.output == "" && clean.errors == "")
+            #expect(try names() == ["identity.txt", "series.txt", "notes.txt"])
+            #expect(try read(folder.appendingPathComponent("series.txt")) == "no findings\n")
+            // Another reviewer's.
+            try Data("Somebody <s@example.org>\n".utf8).write(to: folder.appendingPathComponent("identity.txt"))
+            RefusalTests.expectRefused(try review(faulty), naming: [folder.path, "somebody else"])
+            #expect(try names() == ["identity.txt", "series.txt", "notes.txt"])
+            #expect(try read(folder.appendingPathComponent("identity.txt")) == "Somebody <s@example.org>\n")
+            RefusalTests.expectRefused(
+                try Fuselint.run(["review", faulty, "--format", "b4-review=\(folder.path)/notes.txt"]), naming: ["notes.txt", "is a file"])
+        }
+    }
+
     // MARK: Files and streams
 
     private func shell(_ script: String, in directory: URL) throws -> Fuselint.Result {

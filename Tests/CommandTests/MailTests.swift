@@ -135,14 +135,30 @@ import Testing
 
     // MARK: Hostile headers
 
-    @Test(.enabled(if: isPythonHere, "python3 is not installed"), arguments: [
-        ("=?utf-8?q?x=0D=0ABcc:_victim=40example.org=0A=0Abody?=", "=?utf-8?q?=22=3E=2C_v=40example.org=0ABcc:_v=40x?= <a@example.org>", "<1@x y>"),
-        ("=?utf-8?q?=3D=3Futf-8=3Fq=3F=1B=5B2J=3F=3D?=", "\"a\\\"b\u{1B}]0;x\u{7}\" <a@example.org>", "<" + String(repeating: "i", count: 2000) + "@x>"),
-        (String(repeating: "long", count: 2000), String(repeating: "n", count: 5000) + " <a@example.org>", "none"),
-        (String(repeating: "\u{FC}\u{202E}", count: 2000), "=?utf-8?q?" + String(repeating: "=C3=BC", count: 100) + "?= <a@example.org>", "<>"),
-        ("From nobody Mon Sep 17 00:00:00 2001", "a@example.org", "<\u{FC}@x>"),
-    ]) func hostileHeadersStayWhereTheyAre(subject: String, from: String, id: String) throws {
-        let mbox = try reply(to: faulty("From: \(from)\nSubject: \(subject)\nMessage-ID: \(id)\nReferences: <a@x>"))
+    struct HostileHeader: CustomTestStringConvertible {
+        var testDescription: String
+        var subject = "[PATCH] x", from = "a@example.org", id = "<1@x>"
+    }
+
+    static let hostileHeaders = [
+        HostileHeader(
+            testDescription: "encoded line ends and brackets", subject: "=?utf-8?q?x=0D=0ABcc:_victim=40example.org=0A=0Abody?=",
+            from: "=?utf-8?q?=22=3E=2C_v=40example.org=0ABcc:_v=40x?= <a@example.org>", id: "<1@x y>"),
+        HostileHeader(
+            testDescription: "encoded words in encoded words, escapes", subject: "=?utf-8?q?=3D=3Futf-8=3Fq=3F=1B=5B2J=3F=3D?=",
+            from: "\"a\\\"b\u{1B}]0;x\u{7}\" <a@example.org>", id: "<" + String(repeating: "i", count: 2000) + "@x>"),
+        HostileHeader(
+            testDescription: "long words", subject: String(repeating: "long", count: 2000),
+            from: String(repeating: "n", count: 5000) + " <a@example.org>", id: "none"),
+        HostileHeader(
+            testDescription: "long text of other scripts", subject: String(repeating: "\u{FC}\u{202E}", count: 2000),
+            from: "=?utf-8?q?" + String(repeating: "=C3=BC", count: 100) + "?= <a@example.org>", id: "<>"),
+        HostileHeader(testDescription: "an mbox line", subject: "From nobody Mon Sep 17 00:00:00 2001", id: "<\u{FC}@x>"),
+    ]
+
+    @Test(.enabled(if: isPythonHere, "python3 is not installed"), arguments: hostileHeaders)
+    func hostileHeadersStayWhereTheyAre(header: HostileHeader) throws {
+        let mbox = try reply(to: faulty("From: \(header.from)\nSubject: \(header.subject)\nMessage-ID: \(header.id)\nReferences: <a@x>"))
         let mails = try read(mbox)
         try #require(mails.count == 1)
         #expect(mails[0].names == ["to", "subject", "mime-version", "content-type", "content-transfer-encoding"])
