@@ -28,8 +28,9 @@ public struct ReviewedPatch: Hashable, Sendable {
     public var body: [Line]
 
     public init(
-        name: String, number: Int = 1, subject: String, author: String? = nil, date: String? = nil, commitID: String? = nil, messageID: String? = nil,
-        references: [String] = [], sender: [Person] = [], others: [Person] = [], inputName: String = "", body: [Line] = []
+        name: String, number: Int = 1, subject: String, author: String? = nil, date: String? = nil, commitID: String? = nil,
+        messageID: String? = nil, references: [String] = [], sender: [Person] = [], others: [Person] = [], inputName: String = "",
+        body: [Line] = []
     ) {
         self.name = name
         self.number = number

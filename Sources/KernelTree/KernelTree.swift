@@ -36,7 +36,9 @@ public struct KernelTree: Sendable {
     ///   - run: a run of the compiler that tells the flags, for its own file and its neighbours; it takes the place of a
     ///     compile_commands.json.
     /// - Throws: `KernelTreeError` when it is no kernel tree, `SnapshotError` when a file that is needed leads out of the tree.
-    public static func open(_ snapshot: Snapshot, configOverrides: [ConfigOverride] = [], run: CompilerRun? = nil) throws -> KernelTree {
+    public static func open(_ snapshot: Snapshot, configOverrides: [ConfigOverride] = [], run: CompilerRun? = nil) throws
+        -> KernelTree
+    {
         let makefile = try snapshot.text(of: TreePath(known: "Makefile"))
         if let missing = try missingPart(of: snapshot, makefile: makefile) {
             throw KernelTreeError.notAKernelTree(directory: snapshot.root, missing: missing)

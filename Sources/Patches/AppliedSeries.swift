@@ -8,7 +8,8 @@ extension GitRepository {
     /// - Returns: nil where some patch has no such commit near HEAD.
     /// - Throws: `GitError`.
     public func commits(of series: PatchSeries) throws -> CommitRange? {
-        guard !series.patches.isEmpty, series.patches.allSatisfy({ $0.isComplete && !$0.isQuoted && !$0.subject.isEmpty }) else { return nil }
+        let areWhole = series.patches.allSatisfy { $0.isComplete && !$0.isQuoted && !$0.subject.isEmpty }
+        guard !series.patches.isEmpty, areWhole else { return nil }
         let ids = try git.run(["rev-list", "--max-count=\(Self.reach)", "HEAD", "--"])
         guard ids.status == 0 else { return nil }
         let recent = try commitObjects(Self.lines(ids.stdout)).filter { $0.parents.count == 1 }

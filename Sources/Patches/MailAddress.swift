@@ -20,7 +20,8 @@ public struct MailAddress: Sendable, Hashable {
     /// Reads `Name <address>` as commits have it: no quoting, and commas are part of the name.
     public init?(author: String) {
         guard let open = author.lastIndex(of: "<"), author.hasSuffix(">") else { return nil }
-        self.init(name: author[..<open].trimmingBlanks(), address: author[author.index(after: open)...].dropLast().trimmingBlanks())
+        let address = author[author.index(after: open)...].dropLast()
+        self.init(name: author[..<open].trimmingBlanks(), address: address.trimmingBlanks())
     }
 
     /// More recipients than this are dropped; no honest mail comes near.

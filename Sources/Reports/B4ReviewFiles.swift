@@ -2,15 +2,17 @@ import Findings
 
 /// The files that b4 takes into its review interface from `.git/b4-review/<tip of the branch>/`.
 ///
-/// `identity.txt` says who reviews; `series.txt` is a note on the series, `0001.txt` and so on are notes on its patches: a summary
-/// line, a blank line, text, then the diff quoted with comments between its lines. b4 finds the lines again in the commit's own diff.
+/// `identity.txt` says who reviews; `series.txt` is a note on the series, `0001.txt` and so on are notes on its patches: a
+/// summary line, a blank line, text, then the diff quoted with comments between its lines. b4 finds the lines again in the
+/// commit's own diff.
 package struct B4ReviewFiles {
     /// All that `identity.txt` holds. b4 wants an address; this one can belong to nobody (RFC 2606).
     package static let identity = "fuselint <fuselint@fuselint.invalid>\n"
 
     /// Whether b4 would read a file of that name.
     package static func isOne(_ name: String) -> Bool {
-        name == "identity.txt" || name == "series.txt" || (name.hasSuffix(".txt") && name.utf8.count == 8 && Int(name.prefix(4)) != nil)
+        name == "identity.txt" || name == "series.txt"
+            || (name.hasSuffix(".txt") && name.utf8.count == 8 && Int(name.prefix(4)) != nil)
     }
 
     package let files: [(name: String, text: String)]

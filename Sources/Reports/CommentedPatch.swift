@@ -24,9 +24,10 @@ struct CommentedPatch {
         var result = report.patches.map { _ in [ReportedFinding]() }
         for reported in report.orderedFindings {
             let place = Report.Line(file: reported.finding.position.file, line: reported.finding.position.line)
+            func shows(_ index: Int) -> Bool { report.patches[index].body.contains { $0.kind == .added && $0.place == place } }
             let named = report.patches.indices.filter { report.patches[$0].name == reported.commit }
-            let showing = named.count < 2 ? nil : named.first { report.patches[$0].body.contains { $0.kind == .added && $0.place == place } }
-            if let index = showing ?? named.first { result[index].append(reported) }
+            let index = named.count < 2 ? named.first : named.first(where: shows) ?? named[0]
+            if let index { result[index].append(reported) }
         }
         return result
     }
@@ -53,7 +54,8 @@ struct CommentedPatch {
     /// The line as it came, tabs and all, save what acts on a terminal; a mail's line may have 998 bytes.
     private static func quoted(_ line: ReviewedPatch.Line) -> String {
         let ended = line.text.hasSuffix("\r") ? String(line.text.dropLast()) : line.text
-        let shown = ended.split(separator: "\t", omittingEmptySubsequences: false).map { String($0).printable }.joined(separator: "\t")
+        let parts = ended.split(separator: "\t", omittingEmptySubsequences: false)
+        let shown = parts.map { String($0).printable }.joined(separator: "\t")
         if shown.isEmpty { return ">" }
         return "> " + (shown.utf8.count <= 900 ? shown : String(shown.unicodeScalars.prefix(200)) + " [...]")
     }

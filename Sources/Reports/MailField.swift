@@ -10,13 +10,19 @@ enum MailField {
     /// A field of running text, folded, with a line feed at the end.
     static func text(_ name: String, _ text: String) -> String {
         let shown = printable(text)
-        guard isPlain(shown) else { return "\(name): \(encodedWords(shown, after: name.utf8.count + 2).joined(separator: "\n "))\n" }
-        var lines = [name + ":"]
-        for word in shown.split(separator: " ") {
-            if lines[lines.count - 1].utf8.count + 1 + word.utf8.count > margin, lines[lines.count - 1] != name + ":" { lines.append("") }
-            lines[lines.count - 1] += " " + word
+        guard isPlain(shown) else {
+            return "\(name): \(encodedWords(shown, after: name.utf8.count + 2).joined(separator: "\n "))\n"
         }
-        return lines.joined(separator: "\n") + "\n"
+        var (lines, line) = ([String](), name + ":")
+        for word in shown.split(separator: " ") {
+            // Words are short enough for the first one to fit.
+            if line.utf8.count + 1 + word.utf8.count > margin {
+                lines.append(line)
+                line = ""
+            }
+            line += " " + word
+        }
+        return (lines + [line]).joined(separator: "\n") + "\n"
     }
 
     /// A field of addresses, one a line; nothing where there are none.
@@ -50,7 +56,8 @@ enum MailField {
 
     /// Whether the text may stand in a header as it is: a reader would decode what looks encoded, and long words do not fold.
     private static func isPlain(_ text: String) -> Bool {
-        text.utf8.allSatisfy { $0 < 0x80 } && !text.contains("=?") && text.split(separator: " ").allSatisfy { $0.utf8.count < margin - 20 }
+        text.utf8.allSatisfy { $0 < 0x80 } && !text.contains("=?")
+            && text.split(separator: " ").allSatisfy { $0.utf8.count < margin - 20 }
     }
 
     /// RFC 2047's words of at most 75 characters, none of which splits a character.

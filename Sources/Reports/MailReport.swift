@@ -20,7 +20,9 @@ struct MailReport {
         let ids = patch.messageID.flatMap { MailField.isMessageID($0) ? [$0] : nil } ?? []
         // Recipients as in a reply to all, each once whatever the case.
         var met: Set<String> = []
-        func new(_ people: [ReviewedPatch.Person]) -> [ReviewedPatch.Person] { people.filter { met.insert($0.address.lowercased()).inserted } }
+        func new(_ people: [ReviewedPatch.Person]) -> [ReviewedPatch.Person] {
+            people.filter { met.insert($0.address.lowercased()).inserted }
+        }
         let to = new(patch.sender)
         let others = new(patch.others)
         return "From fuselint Mon Sep 17 00:00:00 2001\n" + MailField.people("To", to.isEmpty ? others : to)

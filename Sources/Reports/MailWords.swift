@@ -17,23 +17,32 @@ struct MailWords {
 
     /// Wrapped, and none looks like a quote or like the start of the next mail.
     var lines: [String] {
-        let text = ([what, like, mended].compactMap(\.self) + (earlier == nil ? [why, said].compactMap(\.self) : [])).joined(separator: " ")
+        let reasons = earlier == nil ? [why, said] : []
+        let text = ([what, like, mended] + reasons).compactMap(\.self).joined(separator: " ")
         return TextWrapping().lines("", text).map { $0.hasPrefix(">") || $0.hasPrefix("From ") ? " " + $0 : $0 }
     }
 
     // MARK: Sentences
 
     private var what: String {
-        let reported = comment.findings[comment.findings.count - 1]
-        let finding = reported.finding
-        var lead: [String] = []
-        if let earlier { lead.append(earlier == patch ? "The same again" : "The same as in \"\(earlier.subject.isEmpty ? earlier.name : earlier.subject)\"") }
-        if !comment.isAtFinding {
-            let place = "\(finding.position.file):\(finding.position.line)"
-            lead.append((lead.isEmpty ? "With" : "with") + " this change, " + (finding.function.isEmpty ? place : "in \(finding.function)() (\(place))"))
-        }
-        if finding.severity == .note { lead.append(lead.isEmpty ? "Is this intended" : "is this intended") }
-        return lead.isEmpty ? Self.sentence(finding.message) : lead.joined(separator: "; ") + ": \(finding.message)" + (finding.severity == .note ? "?" : ".")
+        let finding = comment.findings[comment.findings.count - 1].finding
+        let leads = [reference, place(of: finding), finding.severity == .note ? "is this intended" : nil].compactMap(\.self)
+        guard !leads.isEmpty else { return Self.sentence(finding.message) }
+        let lead = leads.joined(separator: "; ")
+        return lead.prefix(1).uppercased() + lead.dropFirst() + ": \(finding.message)" + (finding.severity == .note ? "?" : ".")
+    }
+
+    private var reference: String? {
+        guard let earlier else { return nil }
+        if earlier == patch { return "the same again" }
+        return "the same as in \"\(earlier.subject.isEmpty ? earlier.name : earlier.subject)\""
+    }
+
+    /// Where the finding is, unless the comment stands under its line.
+    private func place(of finding: Finding) -> String? {
+        if comment.isAtFinding { return nil }
+        let place = "\(finding.position.file):\(finding.position.line)"
+        return "with this change, " + (finding.function.isEmpty ? place : "in \(finding.function)() (\(place))")
     }
 
     /// What stands between the findings' lines is nothing, so that these need no more words.
@@ -46,7 +55,9 @@ struct MailWords {
         }
     }
 
-    private var mended: String? { comment.findings.allSatisfy { $0.state == .fixedLater } ? "A later patch of the series takes it back." : nil }
+    private var mended: String? {
+        comment.findings.allSatisfy { $0.state == .fixedLater } ? "A later patch of the series takes it back." : nil
+    }
 
     /// The first sentence of the reason.
     private var why: String? {

@@ -15,8 +15,8 @@ extension ReviewedPatch {
             name: name, subject: patch.rawSubject, author: patch.author, date: patch.date,
             commitID: patch.messageID == nil && patch.sender.isEmpty ? patch.commitID : nil, messageID: patch.messageID,
             // RFC 5322, 3.6.4: a parent without References may still say what it answers.
-            references: patch.references.isEmpty ? [patch.inReplyTo].compactMap(\.self) : patch.references, sender: people(sender),
-            others: people(author + patch.to + patch.cc), inputName: patch.inputName,
+            references: patch.references.isEmpty ? [patch.inReplyTo].compactMap(\.self) : patch.references,
+            sender: people(sender), others: people(author + patch.to + patch.cc), inputName: patch.inputName,
             body: patch.body.map { Line(.text, $0.text, inputLine: $0.inputLine) })
         place(patch.files, addedLines: addedLines)
     }

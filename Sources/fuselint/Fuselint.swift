@@ -14,7 +14,8 @@ struct Fuselint: ParsableCommand {
             """,
         version: "fuselint \(Version.current)",
         subcommands: [
-            ReviewCommand.self, CheckCommand.self, KbuildCommand.self, InstallHookCommand.self, RulesCommand.self, ExplainCommand.self, DoctorCommand.self,
+            ReviewCommand.self, CheckCommand.self, KbuildCommand.self, InstallHookCommand.self, RulesCommand.self,
+            ExplainCommand.self, DoctorCommand.self,
         ])
 
     /// Runs a command with the exit statuses that scripts rely on.

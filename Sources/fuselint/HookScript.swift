@@ -42,16 +42,16 @@ enum HookScript: String, CaseIterable {
     private var commands: String {
         switch self {
         case .sendemailValidate: """
-            # git send-email calls this with the file of each mail, and stops where it fails: at findings, not where fuselint could
-            # not judge. `git send-email --no-validate` sends all the same. A cover letter holds no patch.
+            # git send-email calls this with the file of each mail, and stops where it fails: at findings, not where fuselint
+            # could not judge. `git send-email --no-validate` sends all the same. A cover letter holds no patch.
             grep -q '^diff --git ' "$1" || exit 0
             status=0
             "$fuselint" review "$1" --tree "$PWD" >&2 || status=$?
             [ "$status" -ne 1 ]
             """
         case .prePush: """
-            # git push calls this with the remote's name and a line for each ref, and stops where it fails: at findings, not where
-            # fuselint could not judge. `git push --no-verify` pushes all the same.
+            # git push calls this with the remote's name and a line for each ref, and stops where it fails: at findings, not
+            # where fuselint could not judge. `git push --no-verify` pushes all the same.
             remote=$1
             result=0
             while read -r ref new _ old; do

@@ -49,7 +49,8 @@ struct InstallHookCommand: ParsableCommand {
     private static func contents(of path: String) throws -> String? {
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
-        guard status.st_mode & S_IFMT == S_IFREG, status.st_size < 1 << 20, let data = FileManager.default.contents(atPath: path) else { return "" }
+        guard status.st_mode & S_IFMT == S_IFREG, status.st_size < 1 << 20, let data = FileManager.default.contents(atPath: path)
+        else { return "" }
         return String(decoding: data, as: UTF8.self)
     }
 
@@ -63,7 +64,9 @@ struct InstallHookCommand: ParsableCommand {
         try attempt("write", aside) { descriptor < 0 ? -1 : 0 }
         defer { unlink(aside) }
         let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        do { try file.write(contentsOf: Data(text.utf8)) } catch { throw HookError("cannot write '\(aside)': \(error.localizedDescription)") }
+        do { try file.write(contentsOf: Data(text.utf8)) } catch {
+            throw HookError("cannot write '\(aside)': \(error.localizedDescription)")
+        }
         // Ours was judged to be ours; anything that came since is not, and linking does not replace it.
         if try contents(of: path).map(HookScript.owner) == .fuselint { try attempt("replace", path) { unlink(path) } }
         try attempt("write", path) { link(aside, path) }

@@ -14,8 +14,8 @@ struct KbuildCommand: ParsableCommand {
             Kbuild runs this for each file that it compiles (C=1), or for each file (C=2), as it runs sparse. Findings go to \
             standard error as gcc's would. Files outside of fs/ are passed over.
 
-            Exit status: 0 whatever was found, so that the build goes on, as with sparse; with --fail 1 for findings (CHECK="fuselint kbuild --fail"); 2 the job \
-            could not be done.
+            Exit status: 0 whatever was found, so that the build goes on, as with sparse; with --fail 1 for findings \
+            (CHECK="fuselint kbuild --fail"); 2 the job could not be done.
             """)
 
     @Argument(parsing: .captureForPassthrough, help: "Perhaps --fail, then the compiler's arguments; the C file is the last.")
@@ -26,7 +26,8 @@ struct KbuildCommand: ParsableCommand {
         if ["--help", "-h"].contains(arguments.first) { throw CleanExit.helpRequest(self) }
         let fails = arguments.first == "--fail"
         guard let file = arguments.last, file.hasSuffix(".c"), !file.hasPrefix("-") else {
-            throw ValidationError("kbuild takes the compiler's arguments, and a C file as the last; run make C=1 CHECK=\"fuselint kbuild\"")
+            throw ValidationError(
+                "kbuild takes the compiler's arguments, and a C file as the last; run make C=1 CHECK=\"fuselint kbuild\"")
         }
         let directory = FileManager.default.currentDirectoryPath
         let absolute = file.hasPrefix("/") ? file : directory + "/" + file

@@ -12,7 +12,10 @@ struct OutputFolder {
         let manager = FileManager.default
         var isDirectory: ObjCBool = false
         guard manager.fileExists(atPath: path, isDirectory: &isDirectory) else {
-            guard (try? manager.attributesOfItem(atPath: path)) == nil else { throw ValidationError("cannot write to '\(path)': it leads nowhere") }
+            // A link to nothing is something.
+            guard (try? manager.attributesOfItem(atPath: path)) == nil else {
+                throw ValidationError("cannot write to '\(path)': it leads nowhere")
+            }
             return
         }
         guard isDirectory.boolValue else { throw ValidationError("cannot write to '\(path)': it is a file; name a folder") }

@@ -85,7 +85,9 @@ struct OutputOptions: ParsableArguments {
     }
 
     private func write(_ report: Report, as request: FormatRequest) throws {
-        if let file = request.file, let files = request.format.files(of: report) { return try OutputFolder(path: file.path).write(files) }
+        if let file = request.file, let files = request.format.files(of: report) {
+            return try OutputFolder(path: file.path).write(files)
+        }
         let isTerminal = request.file == nil && isatty(STDOUT_FILENO) == 1
         let isColored = color.isOn(isTerminal: isTerminal, environment: ProcessInfo.processInfo.environment)
         let text = request.format.text(of: report, color: isColored)

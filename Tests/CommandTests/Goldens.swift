@@ -6,5 +6,6 @@ import Testing
 func expectGolden(_ text: String, _ name: String, sourceLocation: SourceLocation = #_sourceLocation) throws {
     let file = repositoryRoot.appendingPathComponent("Tests/CommandTests/Goldens/\(name)")
     if ProcessInfo.processInfo.environment["FUSELINT_UPDATE_GOLDENS"] != nil { try Data(text.utf8).write(to: file) }
-    #expect(try text == String(contentsOf: file, encoding: .utf8), "differs from Tests/CommandTests/Goldens/\(name)", sourceLocation: sourceLocation)
+    let golden = try String(contentsOf: file, encoding: .utf8)
+    #expect(text == golden, "differs from Tests/CommandTests/Goldens/\(name)", sourceLocation: sourceLocation)
 }

@@ -79,6 +79,40 @@ import Testing
         }
     }
 
+    // MARK: Real kernels
+
+    /// What kbuild gives gcc 12 for fs/fuse/file.c as a module on x86-64, for an object directory apart from the tree `$S`.
+    private static let gcc = """
+        -Wp,-MMD,fs/fuse/.file.o.d -nostdinc -I$S/arch/x86/include -I./arch/x86/include/generated -I$S/include -I./include \
+        -I$S/arch/x86/include/uapi -I./arch/x86/include/generated/uapi -I$S/include/uapi -I./include/generated/uapi \
+        -include $S/include/linux/compiler-version.h -include $S/include/linux/kconfig.h -include $S/include/linux/compiler_types.h \
+        -D__KERNEL__ -fmacro-prefix-map=$S/= -std=gnu11 -fshort-wchar -funsigned-char -fno-common -fno-PIE -fno-strict-aliasing -mno-sse \
+        -mno-mmx -mno-sse2 -mno-3dnow -mno-avx -fcf-protection=none -m64 -falign-jumps=1 -falign-loops=1 -mno-80387 \
+        -mno-fp-ret-in-387 -mpreferred-stack-boundary=3 -mskip-rax-setup -mtune=generic -mno-red-zone -mcmodel=kernel -Wno-sign-compare \
+        -fno-asynchronous-unwind-tables -mindirect-branch=thunk-extern -mindirect-branch-register -mindirect-branch-cs-prefix \
+        -mfunction-return=thunk-extern -fno-jump-tables -fpatchable-function-entry=16,16 -fno-delete-null-pointer-checks -O2 \
+        -fno-allow-store-data-races -fstack-protector-strong -fno-stack-clash-protection -pg -mrecord-mcount -mfentry \
+        -DCC_USING_FENTRY -falign-functions=16 -fno-strict-overflow -fno-stack-check -fconserve-stack -Wall -Wundef -Wvla -I$S/fs/fuse \
+        -I./fs/fuse -DMODULE -DKBUILD_BASENAME="file" -DKBUILD_MODNAME="fuse" -D__KBUILD_MODNAME=kmod_fuse $S/fs/fuse/file.c
+        """
+
+    @Test(.enabled(if: Kernels.directory != nil, Kernels.absent), arguments: Kernels.names)
+    func gccsArgumentsForARealKernel(kernel: String) throws {
+        let tree = try #require(Kernels.directory) + "/" + kernel
+        let doctor = try Fuselint.run(["doctor", "fs/fuse/file.c", "--tree", tree])
+        let standIns = try #require(doctor.output.split(separator: "\n").first { $0.hasPrefix("stand-ins: ") }?.dropFirst(11))
+        let arguments = Self.gcc.replacing("$S", with: tree).split(whereSeparator: \.isWhitespace).map(String.init)
+        let result = try Fuselint.run(["kbuild"] + arguments, in: URL(fileURLWithPath: String(standIns)), timeLimit: 300)
+        #expect(result.status == 0 && result.output == "")
+        let found = result.errors.split(separator: "\n").filter { $0.hasSuffix("]") }
+        // What the corpus judges of this file.
+        #expect(found.count == (kernel == "linux-source-6.1" ? 1 : 0), "\(result.errors)")
+        #expect(found.allSatisfy { $0.hasPrefix("\(tree)/fs/fuse/file.c:") && $0.hasSuffix("[heap-balance]") })
+        #expect(!result.errors.contains("not analysed"), "\(result.errors)")
+    }
+
+    // MARK: Refused
+
     @Test func whatIsNoCallOfMakes() throws {
         RefusalTests.expectRefused(try Fuselint.run(["kbuild"]), naming: ["make C=1 CHECK="])
         RefusalTests.expectRefused(try Fuselint.run(["kbuild", "-DX", "-o", "x.o"]), naming: ["C file"])
