@@ -5,9 +5,16 @@ CACHE := $(or $(XDG_CACHE_HOME),$(HOME)/.cache)
 FUSELINT_KERNELS ?= $(CACHE)/fuselint/kernels
 export FUSELINT_KERNELS
 
+# Where `make check` installs the programs that read fuselint's output.
+FUSELINT_READERS ?= $(CACHE)/fuselint/readers
+export FUSELINT_READERS
+
 PATCH := examples/patches/0001-fuse-passthrough-mmap.patch
 
-.PHONY: help demo check corpus mutate mutants setup rules-docs clean
+# Two installations at once would be in each other's way.
+.NOTPARALLEL:
+
+.PHONY: help demo check corpus mutate mutants setup readers rules-docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -23,8 +30,8 @@ demo: ## build fuselint and review the example patch, which has a fault
 		echo "demo: error: exit status $$status; 1 (findings) was expected" >&2; exit 1; \
 	fi
 
-check: setup ## run all tests, also on Debian's kernels 6.1 and 6.12
-	@echo "check: swift test, kernels in $(FUSELINT_KERNELS)"
+check: setup readers ## run all tests, also on Debian's kernels 6.1 and 6.12, and with programs that read the output
+	@echo "check: swift test, kernels in $(FUSELINT_KERNELS), readers in $(FUSELINT_READERS)"
 	@swift test
 
 corpus: setup ## compare the findings over all of fs/ of both kernels with those judged; takes long
@@ -39,6 +46,9 @@ mutants: setup ## break functions of fs/fuse one edit at a time, and count what 
 
 setup: ## install what the tests need, and unpack the kernels
 	@.ci/setup check "$(FUSELINT_KERNELS)"
+
+readers: ## install the programs that read fuselint's output, for the tests
+	@.ci/setup readers "$(FUSELINT_READERS)"
 
 rules-docs: ## bring the generated rule documentation up to date
 	@.ci/setup demo

@@ -123,7 +123,7 @@ let package = Package(
             name: "OracleTests", dependencies: ["Parsing", "KernelTree", "SourceTree", "Lowering", "Clang", "Program"],
             exclude: ["Fixtures"], swiftSettings: importsLibclang),
         // Runs the built program.
-        .testTarget(name: "CommandTests", dependencies: ["fuselint", "ExampleTree"]),
+        .testTarget(name: "CommandTests", dependencies: ["fuselint", "ExampleTree"], exclude: ["Goldens"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -90,10 +90,14 @@ public struct Report: Sendable {
     public var incomplete: [Incomplete]
     /// Remarks on the review as a whole, such as "reviewed detached: the patch does not apply to this tree".
     public var remarks: [String]
+    /// What is good to know although nothing was left out for it, for people only.
+    public var asides: [String] = []
     /// The facts of each rule that has a finding, suppressed or not, by id.
     public var rules: [String: RuleFacts]
     /// The text of the source lines that findings and their steps stand on, without line ends.
     public var sourceLines: [Line: String]
+    /// The patches that brought findings in, in the order of their series, for answers in their own words.
+    public var patches: [ReviewedPatch]
 
     /// One line of one file.
     public struct Line: Hashable, Sendable {
@@ -109,7 +113,7 @@ public struct Report: Sendable {
     public init(
         toolVersion: String, findings: [ReportedFinding] = [], resolved: [ReportedFinding] = [],
         suppressed: [SuppressedFinding] = [], incomplete: [Incomplete] = [], remarks: [String] = [], rules: [String: RuleFacts] = [:],
-        sourceLines: [Line: String] = [:]
+        sourceLines: [Line: String] = [:], patches: [ReviewedPatch] = []
     ) {
         self.toolVersion = toolVersion
         self.findings = findings
@@ -119,5 +123,6 @@ public struct Report: Sendable {
         self.remarks = remarks
         self.rules = rules
         self.sourceLines = sourceLines
+        self.patches = patches
     }
 }

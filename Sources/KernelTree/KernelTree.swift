@@ -30,10 +30,15 @@ public struct KernelTree: Sendable {
 
     /// Opens the kernel tree of a snapshot.
     ///
-    /// - Parameter configOverrides: symbols set by hand; they win over everything. In a tree that is configured or has a
-    ///   compile_commands.json they take effect as -D and -U flags.
+    /// - Parameters:
+    ///   - configOverrides: symbols set by hand; they win over everything. In a tree that is configured or has a
+    ///     compile_commands.json they take effect as -D and -U flags.
+    ///   - run: a run of the compiler that tells the flags, for its own file and its neighbours; it takes the place of a
+    ///     compile_commands.json.
     /// - Throws: `KernelTreeError` when it is no kernel tree, `SnapshotError` when a file that is needed leads out of the tree.
-    public static func open(_ snapshot: Snapshot, configOverrides: [ConfigOverride] = []) throws -> KernelTree {
+    public static func open(_ snapshot: Snapshot, configOverrides: [ConfigOverride] = [], run: CompilerRun? = nil) throws
+        -> KernelTree
+    {
         let makefile = try snapshot.text(of: TreePath(known: "Makefile"))
         if let missing = try missingPart(of: snapshot, makefile: makefile) {
             throw KernelTreeError.notAKernelTree(directory: snapshot.root, missing: missing)
@@ -41,7 +46,7 @@ public struct KernelTree: Sendable {
         guard let makefile, let version = KernelVersion(makefile: makefile) else {
             throw KernelTreeError.notAKernelTree(directory: snapshot.root, missing: "its Makefile gives no VERSION and PATCHLEVEL")
         }
-        let database = try CompileCommands.load(from: snapshot)
+        let database = try run.map { try CompileCommands($0, snapshot: snapshot) } ?? CompileCommands.load(from: snapshot)
         let generated = TreePath(known: "include/generated/autoconf.h")
         let settings = TreePath(known: "include/config/auto.conf")
         var origin = Origin.unconfigured

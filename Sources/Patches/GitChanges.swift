@@ -31,7 +31,9 @@ extension GitRepository {
         let raw = try git.output(["diff-tree", "-r", "-z", "--raw", "--no-renames", "--relative", parent, commit.id, "--"])
         try replace(try Self.rawChanges(raw, newSide: true), in: &after, commit: commit.id)
         var patch = Patch()
-        patch.files = try files(diff: ["diff-tree", "-r"] + Self.diffOptions + [parent, commit.id, "--"], name: "commit " + commit.id.prefix(12))
+        let message = commit.message.isEmpty ? "" : commit.message + "\n---\n"
+        patch.body = [InputLine](splitting: Array(message.utf8)).map { TextLine(text: $0.text, inputLine: 0) }
+        try fill(&patch, fromDiff: Self.diff(parent, commit.id), name: "commit " + commit.id.prefix(12))
         patch.rawSubject = commit.subject
         patch.subject = commit.subject
         patch.author = commit.author
@@ -51,11 +53,13 @@ extension GitRepository {
         patch.rawSubject = "uncommitted change"
         patch.subject = "uncommitted change"
         patch.inputName = "uncommitted change"
-        patch.files = try files(diff: ["diff-index"] + Self.diffOptions + ["HEAD", "--"], name: patch.inputName)
+        try fill(&patch, fromDiff: ["diff-index"] + Self.diffOptions + ["HEAD", "--"], name: patch.inputName)
         for path in try untrackedSources() {
             // A link is no file of the tree, and one that leads out is nothing to read.
             guard try after.obstacle(before: path) == nil, let bytes = try after.contents(of: path) else { continue }
-            patch.files.append(Self.addition(of: path, bytes))
+            let (file, text) = Self.addition(of: path, bytes, firstInputLine: (patch.body.last?.inputLine ?? 0) + 1)
+            patch.files.append(file)
+            patch.body += text
         }
         return patch.files.isEmpty ? nil : CommitChange(commit: nil, patch: patch, base: base, after: after)
     }
@@ -74,7 +78,18 @@ extension GitRepository {
         return result
     }
 
+    /// The files that a commit changes against its only parent.
+    func changedFiles(of commit: Commit) throws -> [FileChange] {
+        var patch = Patch()
+        try fill(&patch, fromDiff: Self.diff(commit.parents[0], commit.id), name: "commit " + commit.id.prefix(12))
+        return patch.files
+    }
+
     // MARK: pieces
+
+    private static func diff(_ parent: String, _ commit: String) -> [String] {
+        ["diff-tree", "-r"] + diffOptions + [parent, commit, "--"]
+    }
 
     /// The same diff whatever the user's settings: also for files that attributes call binary, so that no
     /// `.gitattributes` hides a change.
@@ -83,8 +98,11 @@ extension GitRepository {
         "--src-prefix=a/", "--dst-prefix=b/", "-M", "-U3", "--inter-hunk-context=0", "--diff-algorithm=myers", "--relative",
     ]
 
-    private func files(diff arguments: [String], name: String) throws -> [FileChange] {
-        try PatchReader.readGitDiff(try git.output(arguments), name: name).map { file in
+    /// Reads git's diff into a patch's files and body.
+    private func fill(_ patch: inout Patch, fromDiff arguments: [String], name: String) throws {
+        let diff = try git.output(arguments)
+        patch.body += [InputLine](splitting: diff).map { TextLine(text: $0.text, inputLine: $0.number) }
+        patch.files = try PatchReader.readGitDiff(diff, name: name).map { file in
             guard file.hunks.contains(where: { $0.lines.contains { $0.bytes.contains(0) } }) else { return file }
             var file = file
             file.isBinary = true
@@ -143,19 +161,20 @@ extension GitRepository {
         }.sorted()
     }
 
-    /// A whole file as the patch that adds it.
-    private static func addition(of path: TreePath, _ bytes: [UInt8]) -> FileChange {
+    /// A whole file as the patch that adds it, and git's text of that with input lines from `first` on.
+    private static func addition(of path: TreePath, _ bytes: [UInt8], firstInputLine first: Int) -> (FileChange, [TextLine]) {
         let lines = [InputLine](splitting: bytes)
-        var file = FileChange(kind: .added, oldPath: nil, newPath: path, headerInputLine: 1)
-        if bytes.contains(0) {
-            file.isBinary = true
-            return file
+        var file = FileChange(kind: .added, oldPath: nil, newPath: path, headerInputLine: first)
+        file.isBinary = bytes.contains(0)
+        if !file.isBinary, !lines.isEmpty {
+            // Four lines of headers stand above the hunk's own.
+            var hunk = Hunk(oldStart: 0, oldCount: 0, newStart: 1, newCount: lines.count, section: "", headerInputLine: first + 4)
+            hunk.lines = lines.enumerated().map { Hunk.Line(kind: .added, bytes: Array($1.bytes), inputLine: first + 5 + $0) }
+            if bytes.last != .lineFeed { hunk.lines[hunk.lines.count - 1].noNewlineAtEnd = true }
+            file.hunks = [hunk]
         }
-        guard !lines.isEmpty else { return file }
-        var hunk = Hunk(oldStart: 0, oldCount: 0, newStart: 1, newCount: lines.count, section: "", headerInputLine: 1)
-        hunk.lines = lines.map { Hunk.Line(kind: .added, bytes: Array($0.bytes), inputLine: $0.number) }
-        if bytes.last != .lineFeed { hunk.lines[hunk.lines.count - 1].noNewlineAtEnd = true }
-        file.hunks = [hunk]
-        return file
+        var text: [UInt8] = []
+        PatchText.write(file, lineEnds: .asGiven, to: &text)
+        return (file, [InputLine](splitting: text, from: first).map { TextLine(text: $0.text, inputLine: $0.number) })
     }
 }

@@ -123,7 +123,7 @@ public struct GitRepository: Sendable {
         return base.status == 0 ? (Self.line(base.stdout), to) : nil
     }
 
-    private func commitObjects(_ ids: [String]) throws -> [Commit] {
+    func commitObjects(_ ids: [String]) throws -> [Commit] {
         try zip(ids, git.blobs(ids)).map { id, object in
             guard let object else { throw GitError.badRevision(id, message: "the commit is not in this repository (a shallow clone?)") }
             return Self.parse(object, id: id)

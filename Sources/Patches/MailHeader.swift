@@ -51,6 +51,11 @@ struct MailHeader {
     /// The first field of that name (lower case), as written.
     func raw(_ name: String) -> ArraySlice<UInt8>? { fields.first { $0.name == name }?.value }
 
+    /// All fields of that name, as written, as one list.
+    func all(_ name: String) -> some Sequence<UInt8> {
+        fields.lazy.filter { $0.name == name }.map(\.value).joined(separator: [UInt8(ascii: ",")])
+    }
+
     /// The first field of that name, with its encoded words decoded.
     func text(_ name: String) -> String? { raw(name).map { EncodedWords.decode($0) } }
 

@@ -16,8 +16,8 @@ enum PageHeader {
                 switch name {
                 case "from": if patch.author == nil { setAuthor(value, &patch) }
                 case "date": if patch.date == nil { patch.date = value }
-                case "to": if patch.to == nil { patch.to = value }
-                case "cc": if patch.cc == nil { patch.cc = value }
+                case "to": if patch.to.isEmpty { patch.to = MailAddress.list(value.utf8) }
+                case "cc": if patch.cc.isEmpty { patch.cc = MailAddress.list(value.utf8) }
                 case "subject": setSubject(value, &patch)
                 case "re": setSubject(text, &patch)
                 default: break

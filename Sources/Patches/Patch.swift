@@ -15,10 +15,10 @@ public struct Patch: Sendable, Hashable {
     public var messageID: String?
     public var inReplyTo: String?
     public var references: [String] = []
-    /// The `To:` field, decoded, otherwise as written; nil where there is none.
-    public var to: String?
-    /// The `Cc:` field, as `to`.
-    public var cc: String?
+    /// Whom a reply goes to: those of `Reply-To:`, else of `From:`. Not always the author, whom an in-body line may name.
+    public var sender: [MailAddress] = []
+    public var to: [MailAddress] = []
+    public var cc: [MailAddress] = []
     /// The commit's full id, from git or from the first line of a format-patch file.
     public var commitID: String?
     /// The commit that the patch says it was made for (`base-commit:`).
@@ -29,7 +29,7 @@ public struct Patch: Sendable, Hashable {
     public var message: String = ""
     /// The changed files, in the order of the patch.
     public var files: [FileChange] = []
-    /// The decoded body (message and diff, quote marks kept), for writing replies.
+    /// The decoded body (message and diff, quote marks kept), for writing replies; for a commit it is as a mail would have it.
     public var body: [TextLine] = []
     /// Whether the patch was read out of quoted text (`> `).
     public var isQuoted = false

@@ -158,13 +158,15 @@ public enum PatchReader {
         patch.messageID = header.messageIDs("message-id").first
         patch.inReplyTo = header.messageIDs("in-reply-to").first
         patch.references = header.messageIDs("references")
-        patch.to = header.text("to")
-        patch.cc = header.text("cc")
+        let replyTo = MailAddress.list(header.all("reply-to"))
+        patch.sender = replyTo.isEmpty ? MailAddress.list(header.all("from")) : replyTo
+        patch.to = MailAddress.list(header.all("to"))
+        patch.cc = MailAddress.list(header.all("cc"))
     }
 
     /// Reads message and diff out of a decoded body.
     private static func fill(_ patch: inout Patch, body: [InputLine], charset: String?) throws {
-        patch.body = body.map { TextLine(text: $0.text, inputLine: $0.number) }
+        patch.body = body.map { TextLine(text: Charset.decode($0.bytes, from: charset), inputLine: $0.number) }
         var parser = DiffParser(body, isQuoted: false, patch: patch.label, input: patch.inputName)
         var (files, damage, firstLine) = try parser.parse()
         var text = body

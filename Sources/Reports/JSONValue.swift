@@ -4,6 +4,7 @@
 package indirect enum JSONValue {
     case string(String)
     case number(Int)
+    case bool(Bool)
     case array([JSONValue])
     case object([(key: String, value: JSONValue)])
 
@@ -14,29 +15,41 @@ package indirect enum JSONValue {
         return text
     }
 
-    private func write(to text: inout String, indent: String) {
-        let inner = indent + "  "
+    /// The document on one line.
+    package var line: String {
+        var text = ""
+        write(to: &text, indent: nil)
+        return text
+    }
+
+    /// - Parameter indent: what stands before the closing bracket; nil for all on one line.
+    private func write(to text: inout String, indent: String?) {
+        let inner = indent.map { $0 + "  " }
+        let (first, next, last) = (
+            inner.map { "\n" + $0 } ?? "", "," + (inner.map { "\n" + $0 } ?? " "), indent.map { "\n" + $0 } ?? ""
+        )
         switch self {
         case .string(let string): Self.write(string, to: &text)
         case .number(let number): text += String(number)
+        case .bool(let bool): text += String(bool)
         case .array(let values) where values.isEmpty: text += "[]"
         case .object(let members) where members.isEmpty: text += "{}"
         case .array(let values):
             text += "["
             for (index, value) in values.enumerated() {
-                text += (index == 0 ? "\n" : ",\n") + inner
+                text += index == 0 ? first : next
                 value.write(to: &text, indent: inner)
             }
-            text += "\n\(indent)]"
+            text += last + "]"
         case .object(let members):
             text += "{"
             for (index, member) in members.enumerated() {
-                text += (index == 0 ? "\n" : ",\n") + inner
+                text += index == 0 ? first : next
                 Self.write(member.key, to: &text)
                 text += ": "
                 member.value.write(to: &text, indent: inner)
             }
-            text += "\n\(indent)}"
+            text += last + "}"
         }
     }
 

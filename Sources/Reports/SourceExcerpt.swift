@@ -1,9 +1,11 @@
 /// A source line as it is shown under a finding: tabs expanded, and the column of the mark known.
 package struct SourceExcerpt {
     /// The line to print.
-    package let text: String
+    package var text: String { parts.before + parts.marked + parts.after }
     /// Blanks up to the marked column, a caret, and tildes under the rest of the word that starts there.
     package let mark: String
+    /// The same text in three: what stands before the marked word, the word (empty behind the end), and the rest.
+    package let parts: (before: String, marked: String, after: String)
 
     /// The distance of tab stops in the kernel.
     private static let tabWidth = 8
@@ -21,7 +23,6 @@ package struct SourceExcerpt {
 
         let window = Self.window(of: cells, around: marked)
         let ellipses = (window.lowerBound > 0 ? "..." : "", window.upperBound < cells.count ? "..." : "")
-        text = ellipses.0 + cells[window].map(\.text).joined() + ellipses.1
 
         let blanks = ellipses.0.count + Self.width(cells[window.lowerBound..<marked])
         var tildes = 0
@@ -29,6 +30,12 @@ package struct SourceExcerpt {
             tildes = cells[marked..<window.upperBound].prefix { $0.isWord }.count - 1
         }
         mark = String(repeating: " ", count: blanks) + "^" + String(repeating: "~", count: tildes)
+
+        let end = min(marked + 1 + tildes, window.upperBound)
+        func text(_ range: Range<Int>) -> String { cells[range].map(\.text).joined() }
+        parts = (
+            ellipses.0 + text(window.lowerBound..<marked), text(marked..<end), text(end..<window.upperBound) + ellipses.1
+        )
     }
 
     /// The cells to show: all, or as many on both sides of the mark as fit.

@@ -14,7 +14,7 @@ struct TerminalReport {
     }
 
     var text: String {
-        let blocks = findingBlocks + [remarkLines, notAnalysedLines, [style.paint(summary, .place)]]
+        let blocks = findingBlocks + [remarkLines, notAnalysedLines, [style.paint(report.summary, .place)]]
         return blocks.filter { !$0.isEmpty }.map { $0.map { $0 + "\n" }.joined() }.joined(separator: "\n")
     }
 
@@ -30,7 +30,7 @@ struct TerminalReport {
     }
 
     private var remarkLines: [String] {
-        report.remarks.flatMap { TextWrapping().lines("note: ", $0) }
+        (report.remarks + report.asides).flatMap { TextWrapping().lines("note: ", $0) }
     }
 
     // MARK: What was not analysed
@@ -39,62 +39,16 @@ struct TerminalReport {
     private static let mostRepeatedReasons = 3
 
     private var notAnalysedLines: [String] {
-        let places = report.orderedIncomplete
-        guard !places.isEmpty else { return [] }
-        var reasons: [String] = []
-        var byReason: [String: [Incomplete]] = [:]
-        for place in places {
-            if byReason[place.reason] == nil { reasons.append(place.reason) }
-            byReason[place.reason, default: []].append(place)
-        }
+        guard !report.incomplete.isEmpty else { return [] }
         return ["not analysed:"]
-            + reasons.flatMap { reason -> [String] in
-                let group = byReason[reason]!
-                if group.count <= Self.mostRepeatedReasons {
-                    return group.flatMap { place in
-                        TextWrapping().lines("  \(name(of: place).printable): ", reason)
+            + report.incompleteByReason.flatMap { reason, places -> [String] in
+                if places.count <= Self.mostRepeatedReasons {
+                    return places.flatMap { place in
+                        TextWrapping().lines(place.place.isEmpty ? "  " : "  \(place.place.printable): ", reason)
                     }
                 }
-                return TextWrapping().lines("  \(group.count) places: ", reason)
-                    + TextWrapping().lines("    ", group.map(name).joined(separator: ", "))
+                return TextWrapping().lines("  \(places.count) places: ", reason)
+                    + TextWrapping().lines("    ", places.map(\.place).joined(separator: ", "))
             }
     }
-
-    /// `fs/fuse/dev.c:120 in fuse_dev_read()`, with what is known of it.
-    private func name(of place: Incomplete) -> String {
-        place.file + (place.line.map { ":\($0)" } ?? "") + (place.function.map { " in \($0)()" } ?? "")
-    }
-
-    // MARK: The closing line
-
-    private var summary: String {
-        let findings = report.findings
-        let introduced = findings.filter { $0.state == .introduced }
-        let existing = findings.filter { $0.state == .existing }.count
-        let fixedLater = findings.filter { $0.state == .fixedLater }.count
-        let patches = Set(introduced.compactMap(\.commit)).count
-
-        var parts: [String] = []
-        if !introduced.isEmpty {
-            let by = patches == 0 ? "" : " by \(count(patches, "patch", "patches"))"
-            parts.append("\(count(introduced.count, "finding", "findings")) introduced\(by)")
-        }
-        if existing > 0 {
-            parts.append(count(existing, "finding", "findings") + (introduced.isEmpty ? "" : " there before"))
-        }
-        if fixedLater > 0 {
-            parts.append("\(count(fixedLater, "finding", "findings")) fixed later in the series")
-        }
-        if parts.isEmpty { parts.append("no findings") }
-        if !report.resolved.isEmpty {
-            parts.append("\(report.resolved.count) resolved")
-        }
-        if !report.suppressed.isEmpty { parts.append("\(report.suppressed.count) suppressed") }
-        if !report.incomplete.isEmpty {
-            parts.append("\(count(report.incomplete.count, "place", "places")) not analysed")
-        }
-        return parts.joined(separator: "; ")
-    }
-
-    private func count(_ number: Int, _ one: String, _ many: String) -> String { "\(number) \(number == 1 ? one : many)" }
 }

@@ -33,7 +33,7 @@ package struct TextWrapping {
     }
 
     /// The words of each paragraph; paragraphs without words are dropped.
-    private static func paragraphs(of text: String) -> [[String]] {
+    static func paragraphs(of text: String) -> [[String]] {
         // By scalars: a space with an invisible mark on it is one Character, and would take the mark along.
         var paragraphs: [[String]] = [[]]
         for line in text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false) {

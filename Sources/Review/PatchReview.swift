@@ -30,6 +30,7 @@ public struct PatchReview {
         var incomplete: [Incomplete] = []
         var remarks: [String] = []
         var detached: [DetachedReview.Outcome] = []
+        var answered: [ReviewedPatch] = []
         var reviewed = 0
         patches: for (number, patch) in series.patches.enumerated() {
             do {
@@ -37,6 +38,7 @@ public struct PatchReview {
                 try commits.review(
                     commit: patch.label, after: applied.snapshot, changed: applied.changed + applied.removed,
                     origins: applied.origins)
+                answered.append(ReviewedPatch(patch, name: patch.label, addedLines: applied.addedLines))
                 incomplete += applied.notApplied.map { Incomplete(file: $0.path.description, reason: "not applied: \($0.reason)") }
                 reviewed += 1
             } catch let error as ApplyError {
@@ -45,6 +47,7 @@ public struct PatchReview {
                     let outcome = try DetachedReview(parser, settings: settings).review(patch)
                     if !outcome.functions.isEmpty {
                         detached.append(outcome)
+                        answered.append(ReviewedPatch(patch, name: patch.label))
                         remarks.append(Self.remark(patch, outcome, error))
                         incomplete.append(Self.detachedNote(patch, outcome))
                         reviewed += 1
@@ -69,7 +72,7 @@ public struct PatchReview {
             report.add(outcome.suppressed)
             report.remarks += outcome.suppressed.compactMap(\.remark) + outcome.remarks
         }
-        return report
+        return report.carrying(answered)
     }
 
     private static func remark(_ patch: Patch, _ outcome: DetachedReview.Outcome, _ error: ApplyError) -> String {
@@ -90,12 +93,15 @@ public struct PatchReview {
     public func review(_ range: CommitRange, of repository: GitRepository) throws -> Report {
         var commits: CommitReview?
         var previous: CommitChange?
+        var answered: [ReviewedPatch] = []
         for commit in range.commits {
             let change = try repository.change(of: commit, after: previous)
             previous = change
             let review = try commits ?? CommitReview(tree.with(change.base), settings: settings)
             commits = review
-            try Self.take(change, name: "\(commit.id.prefix(12)) (\"\(commit.subject)\")", into: review)
+            let name = "\(commit.id.prefix(12)) (\"\(commit.subject)\")"
+            try Self.take(change, name: name, into: review)
+            answered.append(ReviewedPatch(change.patch, name: name))
         }
         let skipped = range.skippedMerges.map {
             Incomplete(file: "", reason: "merge \($0.id.prefix(12)) (\"\($0.subject)\") not reviewed: only what it merges is")
@@ -103,7 +109,7 @@ public struct PatchReview {
         guard let commits else {
             return Report(toolVersion: Version.current, incomplete: skipped, remarks: ["there is no commit in this range"])
         }
-        return commits.report(showsFixedLater: showsFixedLater, remarks: [], alsoIncomplete: skipped)
+        return commits.report(showsFixedLater: showsFixedLater, remarks: [], alsoIncomplete: skipped).carrying(answered)
     }
 
     /// Reviews what is not committed yet.
@@ -113,8 +119,10 @@ public struct PatchReview {
             return Report(toolVersion: Version.current, remarks: ["nothing is changed since the last commit"])
         }
         let commits = try CommitReview(tree.with(change.base), settings: settings)
-        try Self.take(change, name: "uncommitted change", into: commits)
+        let name = "uncommitted change"
+        try Self.take(change, name: name, into: commits)
         return commits.report(showsFixedLater: showsFixedLater, remarks: [], alsoIncomplete: [])
+            .carrying([ReviewedPatch(change.patch, name: name)])
     }
 
     private static func take(_ change: CommitChange, name: String, into commits: CommitReview) throws {

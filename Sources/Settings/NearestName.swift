@@ -1,12 +1,12 @@
 /// Finds what somebody may have meant who misspelt a name.
-enum NearestName {
+package enum NearestName {
     /// `; did you mean 'x'?`, or nothing where no name is near.
     static func hint(for name: String, among names: some Sequence<String>) -> String {
         nearest(to: name, among: names).map { "; did you mean '\($0)'?" } ?? ""
     }
 
     /// The name that takes the fewest edits, or that the given one abbreviates; nil where all of them are far.
-    static func nearest(to name: String, among names: some Sequence<String>) -> String? {
+    package static func nearest(to name: String, among names: some Sequence<String>) -> String? {
         // A text of any length may be asked about; names are short.
         guard name.utf8.count <= 100 else { return nil }
         let limit = max(1, name.utf8.count / 3)

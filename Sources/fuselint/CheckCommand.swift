@@ -23,6 +23,8 @@ struct CheckCommand: ParsableCommand {
     @OptionGroup var treeOptions: TreeOptions
     @OptionGroup var output: OutputOptions
 
+    func validate() throws { try output.requireNoPatch() }
+
     func run() throws {
         guard !strict || baseline != nil else { throw ValidationError("--strict is about a baseline; give --baseline FILE") }
         // Before the work begins.

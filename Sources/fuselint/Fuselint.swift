@@ -14,12 +14,14 @@ struct Fuselint: ParsableCommand {
             """,
         version: "fuselint \(Version.current)",
         subcommands: [
-            ReviewCommand.self, CheckCommand.self, BaselineCommand.self, SuppressCommand.self, ConfigCommand.self, RulesCommand.self,
+            ReviewCommand.self, CheckCommand.self, BaselineCommand.self, SuppressCommand.self, ConfigCommand.self, KbuildCommand.self,
+            InstallHookCommand.self, RulesCommand.self,
             ExplainCommand.self, DoctorCommand.self,
         ])
 
     /// Runs a command with the exit statuses that scripts rely on.
     static func main() {
+        StandardStreams.occupyClosed()
         do {
             var command = try parseAsRoot()
             try command.run()
@@ -31,7 +33,7 @@ struct Fuselint: ParsableCommand {
             // One line, whatever it is, since scripts log it; and it may quote a stranger's patch.
             let message = message(for: error).split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
             let hint = code == .validationFailure ? "; see `fuselint help`" : ""
-            FileHandle.standardError.write(Data("fuselint: \(message.joined(separator: " ").printable)\(hint)\n".utf8))
+            StandardStreams.tell("fuselint: \(message.joined(separator: " ").printable)\(hint)\n")
             Foundation.exit(2)
         }
     }

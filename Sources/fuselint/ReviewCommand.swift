@@ -1,4 +1,5 @@
 import ArgumentParser
+import Findings
 import Foundation
 import KernelTree
 import Patches
@@ -42,7 +43,7 @@ struct ReviewCommand: ParsableCommand {
         }
         let run = ReviewRun(treeOptions: treeOptions, snapshot: snapshot, showsFixedLater: fixedLater)
         switch (files.isEmpty, revisions.count) {
-        case (false, 0): throw try output.write(run.review(PatchReader.read(files)))
+        case (false, 0): throw try output.write(run.review(PatchReader.read(files), in: directory))
         case (true, 0):
             guard let repository else {
                 throw ValidationError("'\(directory)' is not in git, so there is no uncommitted change; give patches")

@@ -10,7 +10,19 @@ struct ReviewRun {
     let snapshot: Snapshot
     let showsFixedLater: Bool
 
-    func review(_ series: PatchSeries) throws -> Report {
+    /// A series that does not apply may have been applied: git hooks and b4 hand over patches of commits that are there.
+    func review(_ series: PatchSeries, in directory: String) throws -> Report {
+        do { return try review(series) } catch let error as ApplyError {
+            // The tree need not be in git, and git may refuse it.
+            guard let repository = try? GitRepository(containing: directory), let range = try repository.commits(of: series) else { throw error }
+            var report = try review(range, of: repository)
+            let ids = range.commits.map { $0.id.prefix(12) }.joined(separator: ", ")
+            report.asides.append("the tree has this already, as \(range.commits.count == 1 ? "commit" : "commits") \(ids): reviewed there")
+            return report
+        }
+    }
+
+    private func review(_ series: PatchSeries) throws -> Report {
         // Patches are applied in memory: the files on disk are those before them.
         let settings = try treeOptions.settings(SettingsFiles(snapshot))
         var report = try patchReview(settings).review(series)

@@ -49,6 +49,47 @@ import Testing
         }
     }
 
+    // MARK: Patches that the tree has already
+
+    private static let seriesMboxes = ["0001-fuse-passthrough-mmap.patch", "0002-fuse-leave-mtime-and-ctime-alone-in-mmap.patch"]
+        .map { example("series/" + $0) }
+
+    @Test func aPatchThatIsThereIsReviewedAsItsCommit() throws {
+        try withTree(git: true) { tree in
+            try tree.git("am", "--quiet", ExampleTests.faulty)
+            try tree.write("x\n", to: "README.later")
+            try tree.commit("later")
+            let text = try String(contentsOfFile: ExampleTests.faulty, encoding: .utf8)
+            let report = try tree.review("-", input: text).report()
+            #expect(report.places == ExampleTests.faults)
+            let id = try tree.git("rev-parse", "HEAD~1").prefix(12)
+            #expect(report.findings.allSatisfy { $0.commit == "\(id) (\"fuse: passthrough mmap\")" })
+            let shown = try Fuselint.run(["review", "-", "--tree", tree.root.path], input: text)
+            #expect(shown.output.contains("note: the tree has this already, as commit \(id): reviewed there\n"))
+            #expect(try !Fuselint.run(["review", "-", "--tree", tree.root.path, "--format", "terse"], input: text).output.contains("already"))
+        }
+    }
+
+    @Test func soIsASeriesAndEachOfItsPatches() throws {
+        try withTree(git: true) { tree in
+            for patch in Self.seriesMboxes { try tree.git("am", "--quiet", patch) }
+            #expect(try tree.review(Self.seriesMboxes[0], Self.seriesMboxes[1]).report().findings == [])
+            #expect(try tree.review(Self.seriesMboxes[0]).report().findings.count == 2)
+            #expect(try tree.review(Self.seriesMboxes[1]).report().findings == [])
+        }
+    }
+
+    /// The title alone is not enough, nor are the changes.
+    @Test(arguments: [true, false]) func whatIsOnlyLikeACommitIsNot(sameTitle: Bool) throws {
+        try withTree(git: true) { tree in
+            try tree.git("am", "--quiet", ExampleTests.faulty)
+            let text = try String(contentsOfFile: ExampleTests.faulty, encoding: .utf8)
+            let other = sameTitle ? text.replacing("+\tfput(file);", with: "+\tfput(fuse);") : text.replacing("passthrough mmap\n", with: "another\n")
+            let result = try tree.review("-", input: other)
+            #expect(result.status == 2 && result.errors.contains("fs/fuse/"), "\(result.output)\(result.errors)")
+        }
+    }
+
     @Test func nothingChangedIsNothingToReport() throws {
         try withTree(git: true) { tree in
             let result = try Fuselint.run(["review", "--tree", tree.root.path])

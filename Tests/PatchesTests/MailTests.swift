@@ -70,8 +70,12 @@ import Testing
         #expect(patch.messageID == "<20240304-toy-2@example.org>")
         #expect(patch.inReplyTo == "<20240304-toy-0@example.org>")
         #expect(patch.references == ["<20240304-toy-0@example.org>", "<20240304-toy-1@example.org>"])
-        #expect(patch.to == "linux-fsdevel@example.org, Ada Tester <ada@example.org>")
-        #expect(patch.cc == "toy-devel@example.org")
+        #expect(patch.sender == [MailAddress(name: "Jürgen Müller", address: "jm@example.org")])
+        #expect(
+            patch.to == [
+                MailAddress(name: "", address: "linux-fsdevel@example.org"), MailAddress(name: "Ada Tester", address: "ada@example.org"),
+            ])
+        #expect(patch.cc == [MailAddress(name: "", address: "toy-devel@example.org")])
         #expect(!patch.isQuoted)
         #expect(patch.files[0].hunks[1].section == "static int toy_release(struct inode *inode, struct file *file)")
     }

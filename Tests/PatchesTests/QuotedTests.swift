@@ -77,7 +77,7 @@ import Testing
     /// A diff under a message that has no mail header: its trailers are no fields of the page.
     @Test func messagesWithoutHeaderStayWhole() throws {
         let patch = try onePatch("Fix it\n\nCc: someone@example.org\n---\n--- a/fs/one.c\n+++ b/fs/one.c\n@@ -1 +1 @@\n-a\n+b\n")
-        #expect(patch.cc == nil)
+        #expect(patch.cc.isEmpty)
         #expect(patch.message == "Fix it\n\nCc: someone@example.org")
         let tabs = try onePatch("Date\tMon, 4 Mar 2024\nSubject\t[PATCH] toy: one\nFrom\tAda Tester <>\n\nText.\n---\n--- a/fs/one.c\n+++ b/fs/one.c\n@@ -1 +1 @@\n-a\n+b\n")
         #expect(tabs.subject == "toy: one")

@@ -111,4 +111,41 @@ enum Samples {
             Report.Line(file: "fs/\u{1B}]0;owned\u{7}\n/evil.c", line: 7): "\tif (a) /*\u{202E} } \u{2066}if (b)\u{2069} */ x\u{301}y();\r",
             Report.Line(file: "fs/\u{2066}a.c", line: 123_456): "漢\t\u{FF21}b\u{1B}[31m;",
         ])
+
+    /// What would be syntax in one format or another, and every state and severity.
+    static let syntax: Report = {
+        let file = "fs/a,b:c%0A&\"'<x>].c"
+        let place = Position(file: file, line: 3, column: 29)
+        func finding(_ severity: Severity, _ message: String, _ path: [PathStep] = []) -> Finding {
+            Finding(
+                rule: "mmap-timestamps", severity: severity, position: place, function: "f", message: message, path: path,
+                statement: "")
+        }
+        let markup = finding(
+            .warning, "<script>alert(\"1\")</script> ]]> &amp; ERROR: [text](https://example.org) {0}",
+            [
+                PathStep("%0A::error::forged, '\\", at: Position(file: "-:", line: 1, column: 1)),
+                PathStep("##[add-mask]hidden", at: place),
+            ])
+        return Report(
+            toolVersion: "0.1.0",
+            findings: [
+                ReportedFinding(markup, state: .existing, commit: "</q><img src=x onerror=alert(1)>", fingerprint: "same"),
+                ReportedFinding(finding(.note, "a note"), state: .fixedLater, commit: "one", fingerprint: "same"),
+                ReportedFinding(finding(.error, "an error"), state: .introduced, fingerprint: "same"),
+            ],
+            resolved: [ReportedFinding(finding(.warning, "<b>gone</b>"), state: .existing, fingerprint: "gone")],
+            incomplete: [
+                Incomplete(file: "", reason: "merge \"<i>\" not reviewed"),
+                Incomplete(file: file, line: 9, function: "g", reason: "ERROR: ::warning::100%"),
+                Incomplete(file: file, line: 10, function: "g", reason: "ERROR: ::warning::100%"),
+            ],
+            remarks: ["ERROR: see [this](https://example.org), <b>100%</b>"],
+            rules: [
+                "mmap-timestamps": RuleFacts(
+                    id: "mmap-timestamps", summary: "leaves `a < b` alone", why: "One `odd backquote.\n\nAnd a\nsecond paragraph.",
+                    said: "<nobody>")
+            ],
+            sourceLines: [Report.Line(file: file, line: 3): "\t/* \u{E9}\u{1F600} ]]> */ </code><b>x</b>;"])
+    }()
 }

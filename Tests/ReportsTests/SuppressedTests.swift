@@ -31,6 +31,19 @@ import Testing
         #expect(!text.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
     }
 
+    @Test func sarifHasThemAsSuppressedResults() throws {
+        let text = ReportFormat.sarif.text(of: Self.report)
+        let top = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
+        let run = try #require((top["runs"] as? [[String: Any]])?.first)
+        let results = try #require(run["results"] as? [[String: Any]])
+        let suppressions = results.compactMap { $0["suppressions"] as? [[String: Any]] }
+        #expect(results.count == Samples.review.findings.count + 1 && suppressions.count == 1)
+        #expect(results.last?["ruleId"] as? String == "vm-file-ref-balance")
+        #expect(suppressions[0][0]["kind"] as? String == "external")
+        let justification = try #require(suppressions[0][0]["justification"] as? String)
+        #expect(justification.contains("known") && !justification.unicodeScalars.contains { $0 == "\u{1B}" || $0 == "\u{202E}" })
+    }
+
     @Test func theTerminalCountsThem() {
         let with = ReportFormat.terminal.text(of: Self.report)
         let without = ReportFormat.terminal.text(of: Samples.review)

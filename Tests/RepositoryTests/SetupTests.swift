@@ -71,7 +71,7 @@ struct SetupTests {
         }
     }
 
-    private static let aptAndSwift = ["swift", "git", "python3", "clang-19", "apt-get", "sudo"]
+    private static let aptAndSwift = ["swift", "git", "python3", "clang-19", "shellcheck", "apt-get", "sudo"]
     private static let kernelFiles = [
         "Makefile", "Kconfig", "Kbuild", "include/a.h", "arch/x86/a.h", "arch/Kconfig", "fs/fuse/file.c", "scripts/a",
         "drivers/net/Kconfig", "drivers/net/a.c",
@@ -165,6 +165,62 @@ struct SetupTests {
             #expect(result.output.contains("could not unpack") && result.output.contains("linux-source-6.1.tar.xz"))
             let left = try FileManager.default.contentsOfDirectory(atPath: $0.appendingPathComponent("cache/kernels").path)
             #expect(Set(left) == [".lock", "linux-source-6.12", "linux-source-6.12.stamp"])
+        }
+    }
+
+    // MARK: Readers
+
+    /// A python3 that makes a directory with a pip in it, for which `script` stands.
+    private static func python(version: String = "3.11.2", pip script: String = "exit 0") -> String {
+        """
+        case "$*" in
+        --version) echo "Python \(version)" ;;
+        "-m venv "*)
+            mkdir -p "$3/bin"
+            printf '%s\\n' '#!\(findTool(["bash"]) ?? "/bin/bash")' 'echo "CALLED pip $*"' '\(script)' >"$3/bin/pip"
+            \(findTool(["chmod"]) ?? "/bin/chmod") +x "$3/bin/pip" ;;
+        esac
+        """
+    }
+
+    @Test func installsReadersOnceAndAgainForAnotherPython() throws {
+        try withTemporaryDirectory {
+            let machine = try Machine(in: $0, has: ["swift", "cc"])
+            try machine.standIn("python3", Self.python())
+            let first = try machine.setUp("readers", "cache/readers")
+            #expect(first.status == 0)
+            let list = repositoryRoot.appendingPathComponent(".ci/readers.txt").path
+            #expect(first.output.contains("CALLED pip install") && first.output.contains("--requirement \(list)\n"), "\(first.output)")
+            let again = try machine.setUp("readers", "cache/readers")
+            #expect(again.status == 0 && again.output == "")
+
+            try machine.write("old", to: "cache/readers/lib/old.py")
+            try machine.standIn("python3", Self.python(version: "3.13.5"))
+            let newer = try machine.setUp("readers", "cache/readers")
+            #expect(newer.status == 0 && newer.output.contains("CALLED pip install"))
+            #expect(!machine.exists("cache/readers/lib/old.py"), "nothing of the old one stays")
+        }
+    }
+
+    @Test func readersThatCannotBeInstalledLeaveNothingBehind() throws {
+        try withTemporaryDirectory {
+            let machine = try Machine(in: $0, has: ["swift", "cc"])
+            try machine.standIn("python3", Self.python(pip: "exit 1"))
+            let result = try machine.setUp("readers", "cache/readers")
+            #expect(result.status == 2 && result.output.contains("setup: error: could not install"))
+            #expect(!machine.exists("cache/readers"))
+        }
+    }
+
+    @Test func readersNeedPythonsVenvAndACompiler() throws {
+        try withTemporaryDirectory {
+            let machine = try Machine(in: $0, has: ["swift", "apt-get"], libclang: false, aptKnows: ["python3-venv", "gcc"])
+            try machine.standIn("python3", "exit 1")
+            try machine.standIn("sudo", "\"$@\"")
+            let result = try machine.setUp("readers", "cache/readers")
+            #expect(result.output.contains("setup: missing: python3-venv gcc\n"))
+            #expect(result.output.contains("CALLED apt-get") && result.output.contains(" python3-venv gcc\n"), "\(result.output)")
+            #expect(!result.output.contains("libclang"), "the programs need none")
         }
     }
 }

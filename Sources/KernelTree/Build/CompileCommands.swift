@@ -1,6 +1,22 @@
 import Foundation
 import SourceTree
 
+/// One run of the compiler, as a build makes it.
+public struct CompilerRun: Sendable, Hashable {
+    /// The object directory that it runs in, absolute.
+    public var directory: String
+    /// The C file, absolute or seen from the directory.
+    public var file: String
+    /// Without the compiler's own name.
+    public var arguments: [String]
+
+    public init(directory: String, file: String, arguments: [String]) {
+        self.directory = directory
+        self.file = file
+        self.arguments = arguments
+    }
+}
+
 /// The compile_commands.json of a tree: how each file was compiled, by gcc or clang, in the tree or out of it (`O=`).
 ///
 /// It is read from the disk only, so that no patch under review can bring one in, and never written.
@@ -45,6 +61,17 @@ struct CompileCommands: Sendable {
             throw KernelTreeError.unusable(file: path, reason: "not a list of compile commands in JSON")
         }
         return CompileCommands(records, path: path, snapshot: snapshot)
+    }
+
+    /// The one run of the compiler that is given, in place of the tree's file.
+    /// - Throws: `KernelTreeError.noObjectDirectory`.
+    init(_ run: CompilerRun, snapshot: Snapshot) throws {
+        // The filter takes the first word for the compiler.
+        let record = Record(directory: run.directory, file: run.file, command: nil, arguments: ["cc"] + run.arguments)
+        guard let commands = CompileCommands([record], path: run.directory, snapshot: snapshot) else {
+            throw KernelTreeError.noObjectDirectory(run.directory)
+        }
+        self = commands
     }
 
     private init?(_ records: [Record], path: String, snapshot: Snapshot) {
@@ -101,6 +128,8 @@ struct CompileCommands: Sendable {
         var flags = arguments.filtered(entry.arguments)
         if neighbour != file {
             let stem = String(file.name.split(separator: ".").first ?? "file").replacing("-", with: "_")
+            // Makefiles give files that define tracepoints their own directory, and those beside them not.
+            flags.append("-I" + snapshot.absolutePath(of: file.parent))
             flags = flags.map { $0.hasPrefix("-DKBUILD_BASENAME=") ? "-DKBUILD_BASENAME=\"\(stem)\"" : $0 }
         }
         return flags
