@@ -81,7 +81,10 @@ struct GitRunner: Sendable {
         } catch {
             throw GitError.cannotRun(arguments.first ?? "", error.localizedDescription)
         }
-        let watchdog = DispatchWorkItem { process.terminate() }
+        // A work item lives until its time has come, though it is cancelled: with the process it would keep four files open, and
+        // Foundation's Process crashes where a thousand are.
+        let identifier = process.processIdentifier
+        let watchdog = DispatchWorkItem { kill(identifier, SIGTERM) }
         DispatchQueue.global().asyncAfter(deadline: .now() + Self.timeLimit, execute: watchdog)
         process.waitUntilExit()
         watchdog.cancel()

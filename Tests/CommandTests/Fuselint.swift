@@ -61,17 +61,23 @@ enum Fuselint {
             // Files rather than pipes: no output is so long that it would block.
             let output = files.appendingPathComponent("output"), errors = files.appendingPathComponent("errors")
             for file in [output, errors] { try Data().write(to: file) }
-            process.standardOutput = try FileHandle(forWritingTo: output)
-            process.standardError = try FileHandle(forWritingTo: errors)
+            var handles = [try FileHandle(forWritingTo: output), try FileHandle(forWritingTo: errors)]
+            // Foundation's Process reads past its list of open files when there are more than a thousand, and crashes.
+            defer { for handle in handles { try? handle.close() } }
+            process.standardOutput = handles[0]
+            process.standardError = handles[1]
             process.standardInput = FileHandle.nullDevice
             if let input {
                 let file = files.appendingPathComponent("input")
                 try Data(input.utf8).write(to: file)
-                process.standardInput = try FileHandle(forReadingFrom: file)
+                handles.append(try FileHandle(forReadingFrom: file))
+                process.standardInput = handles[2]
             }
             let start = ContinuousClock.now
             try process.run()
-            let watchdog = DispatchWorkItem { kill(process.processIdentifier, SIGKILL) }
+            // A work item lives until its time has come, though it is cancelled: it must not keep the process and its files.
+            let identifier = process.processIdentifier
+            let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
             DispatchQueue.global().asyncAfter(deadline: .now() + timeLimit, execute: watchdog)
             process.waitUntilExit()
             watchdog.cancel()

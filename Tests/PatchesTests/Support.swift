@@ -58,9 +58,14 @@ func run(_ command: [String], in directory: String, input: [UInt8] = [], accepte
         "GIT_COMMITTER_NAME": "Ada Tester", "GIT_COMMITTER_EMAIL": "ada@example.org", "GIT_COMMITTER_DATE": "1700000000 +0100",
         "LC_ALL": "C",
     ]
-    process.standardInput = FileHandle(forReadingAtPath: scratch + "/in")
-    process.standardOutput = FileHandle(forWritingAtPath: scratch + "/out")
-    process.standardError = FileHandle(forWritingAtPath: scratch + "/err")
+    let handles = [
+        FileHandle(forReadingAtPath: scratch + "/in"), FileHandle(forWritingAtPath: scratch + "/out"),
+        FileHandle(forWritingAtPath: scratch + "/err"),
+    ]
+    defer { for handle in handles { try? handle?.close() } }
+    process.standardInput = handles[0]
+    process.standardOutput = handles[1]
+    process.standardError = handles[2]
     try process.run()
     process.waitUntilExit()
     guard accepted.contains(process.terminationStatus) else {
