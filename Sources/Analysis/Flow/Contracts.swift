@@ -12,11 +12,16 @@ extension FunctionFlow {
             let event = event(
                 .acquired, "\(slot) is called with \(resource.noun) on '\(name)'", function.nameSpan, actor: slot.description, object: name)
             let key = HeldKey(resource: resource, object: object)
-            state.note(event)
             _ = state.restrict(object, .valid, terms)
-            state.held[key] = Holding(count: 1, isFresh: false, isGiven: true, event: event)
+            hold(key, event, &state)
             given[key] = event
         }
+    }
+
+    /// Something is held from the function's start on.
+    private func hold(_ key: HeldKey, _ event: Int, _ state: inout FlowState) {
+        state.note(event)
+        state.held[key] = Holding(count: 1, isFresh: false, isGiven: true, event: event)
     }
 
     /// What holds when a function is entered in a way that forbids it something; false where it never is.
@@ -49,9 +54,7 @@ extension FunctionFlow {
             }
         }
         let event = event(.acquired, entry.text, function.nameSpan, actor: entry.place)
-        state.note(event)
-        let key = HeldKey(resource: resource, object: object)
-        state.held[key] = Holding(count: 1, isFresh: false, isGiven: true, event: event)
+        hold(HeldKey(resource: resource, object: object), event, &state)
         return true
     }
 

@@ -44,7 +44,7 @@ extension FunctionFlow {
         if violations.keys.contains(where: { $0.kind == key.kind && $0.resource == key.resource && $0.span == key.span }) { return true }
         guard let exit else { return false }
         switch key.kind {
-        case .leak: return exit.state.held.contains { $0.key.resource == key.resource && $0.value.count > 0 && events[$0.value.event].span == key.span }
+        case .leak: return holds(key, exit)
         case .kept: return exit.state.held.contains { $0.key.resource == key.resource && $0.value.isGiven && $0.value.count > 0 }
         case .doubleRelease: return exit.state.held.contains { $0.value.isExcess && events[$0.value.event].span == key.span }
         case .notFreed: return exit.state.orphans.contains { events[$0.value].span == key.span }
@@ -53,9 +53,14 @@ extension FunctionFlow {
         }
     }
 
+    /// Whether a way out holds what was acquired where a finding says.
+    private func holds(_ key: ViolationKey, _ exit: Exit) -> Bool {
+        exit.state.held.contains { $0.key.resource == key.resource && $0.value.count > 0 && events[$0.value.event].span == key.span }
+    }
+
     /// Whether a way out does not hold what was acquired at some place.
     private func lacks(_ key: ViolationKey, _ exit: Exit, isEnded: Bool) -> Bool {
-        if exit.state.held.contains(where: { $0.key.resource == key.resource && $0.value.count > 0 && events[$0.value.event].span == key.span }) { return false }
+        if holds(key, exit) { return false }
         guard isEnded else { return true }
         let trail = exit.state.events.map { events[$0] }
         return trail.contains { $0.kind == .acquired && $0.span == key.span }

@@ -40,7 +40,7 @@ extension FunctionFlow {
         if let sleep = context.facts.sleep(of: target.name) {
             if sleep.isForLast, hasAnotherHolder(target, scene, state) { return }
             guard let conditions = conditions(of: sleep, scene, state) else { return }
-            addSleep(SleepPoint(conditions: conditions, dropped: [], asksServer: sleep.asksServer, event: calling(scene, nil)), scene, state)
+            addSleep(SleepPoint(conditions: conditions, dropped: [], asksServer: sleep.asksServer, event: calling(scene, asksServer: sleep.asksServer)), scene, state)
         } else if context.tableFacts(of: target) == nil, let summary = context.summary(of: target), !summary.sleeps.isEmpty {
             var importer = Importer(summary, to: terms, scene: scene, state: state)
             for point in summary.sleeps {
@@ -49,7 +49,9 @@ extension FunctionFlow {
                     dropped.given.map { lock(HeldKey(resource: dropped.resource, object: importer.term($0))) } ?? dropped
                 })
                 addSleep(
-                    SleepPoint(conditions: conditions, dropped: dropped, asksServer: point.asksServer, event: calling(scene, point)), scene, state)
+                    SleepPoint(
+                        conditions: conditions, dropped: dropped, asksServer: point.asksServer,
+                        event: calling(scene, asksServer: point.asksServer, inner: [point.event])), scene, state)
             }
         }
     }
@@ -100,11 +102,10 @@ extension FunctionFlow {
     }
 
     /// What the path of a finding says of a call that may sleep.
-    private func calling(_ scene: CallScene, _ point: SleepPoint?) -> FlowEvent {
-        let asks = point?.asksServer ?? context.facts.sleep(of: scene.actor)?.asksServer ?? false
-        return FlowEvent(
-            kind: .sleeps, message: "\(scene.actor)() may \(asks ? "wait for the server" : "sleep")", span: scene.span, function: function, actor: scene.actor,
-            inner: point.map { [$0.event] } ?? [])
+    private func calling(_ scene: CallScene, asksServer: Bool, inner: [FlowEvent] = []) -> FlowEvent {
+        FlowEvent(
+            kind: .sleeps, message: "\(scene.actor)() may \(asksServer ? "wait for the server" : "sleep")", span: scene.span, function: function,
+            actor: scene.actor, inner: inner)
     }
 
     private func addSleep(_ point: SleepPoint, _ scene: CallScene, _ state: FlowState) {
