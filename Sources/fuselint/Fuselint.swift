@@ -20,6 +20,7 @@ struct Fuselint: ParsableCommand {
 
     /// Runs a command with the exit statuses that scripts rely on.
     static func main() {
+        Termination.handle()
         do {
             var command = try parseAsRoot()
             try command.run()

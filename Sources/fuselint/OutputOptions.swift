@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Foundation
 import Reports
+import SourceTree
 
 extension ReportFormat: ExpressibleByArgument {}
 extension ColorMode: ExpressibleByArgument {}
@@ -24,7 +25,7 @@ struct OutputOptions: ParsableArguments {
         let text = format.text(of: report, color: isColored)
         if let output {
             // Written aside and renamed, so that a reader never sees half of it.
-            try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic)
+            try TemporaryPlaces.whole { try Data(text.utf8).write(to: URL(fileURLWithPath: output), options: .atomic) }
         } else {
             try FileHandle.standardOutput.write(contentsOf: Data(text.utf8))
         }
