@@ -94,6 +94,8 @@ public struct Report: Sendable {
     public var rules: [String: RuleFacts]
     /// The text of the source lines that findings and their steps stand on, without line ends.
     public var sourceLines: [Line: String]
+    /// What the shards of a check are joined by; nil for a report of its own.
+    public var shard: Shard?
 
     /// One line of one file.
     public struct Line: Hashable, Sendable {
