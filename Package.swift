@@ -44,22 +44,27 @@ let package = Package(
     ],
     targets: [
         // What is read, and where from.
+        .target(name: "Threads"),
         .target(name: "SourceTree"),
         .target(name: "Patches", dependencies: ["SourceTree"]),
-        .target(name: "KernelTree", dependencies: ["SourceTree"]),
+        .target(name: "Caching", dependencies: ["SourceTree"]),
+        .target(name: "KernelTree", dependencies: ["SourceTree", "Caching"]),
         // C becomes plain values.
         .systemLibrary(name: "CLibclang"),
         .target(name: "Clang", dependencies: ["CLibclang"], swiftSettings: importsLibclang, linkerSettings: linksLibclang),
         .target(name: "Program"),
         .target(name: "Lowering", dependencies: ["Clang", "Program"], swiftSettings: importsLibclang),
         .target(
-            name: "Parsing", dependencies: ["SourceTree", "KernelTree", "Clang", "Lowering", "Program"],
+            name: "Parsing", dependencies: ["Threads", "SourceTree", "Caching", "KernelTree", "Clang", "Lowering", "Program"],
             swiftSettings: importsLibclang),
         // Questions, rules, answers.
         .target(name: "Findings"),
         .target(
             name: "Analysis",
-            dependencies: ["Program", "Findings", .product(name: "HashTreeCollections", package: "swift-collections")],
+            dependencies: [
+                "Threads", "Program", "Findings", .product(name: "HashTreeCollections", package: "swift-collections"),
+                .product(name: "HeapModule", package: "swift-collections"),
+            ],
             // Its tables are read and written at every step: the checks take an eighth of the time. Tests run with them.
             swiftSettings: [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]),
         .target(name: "Rules", dependencies: ["Analysis", "Program", "Findings"], path: "Rules"),
@@ -68,7 +73,7 @@ let package = Package(
         .target(
             name: "Review",
             dependencies: [
-                "SourceTree", "Patches", "KernelTree", "Clang", "Parsing", "Program", "Analysis", "Rules", "Settings", "Findings",
+                "SourceTree", "Caching", "Patches", "KernelTree", "Clang", "Parsing", "Program", "Analysis", "Rules", "Settings", "Findings",
             ],
             swiftSettings: importsLibclang),
         .target(name: "Reports", dependencies: ["Findings"]),
@@ -84,7 +89,7 @@ let package = Package(
         .executableTarget(
             name: "fuselint",
             dependencies: [
-                "Review", "Reports", "Settings", "Rules", "Findings", "Patches", "KernelTree", "Parsing", "SourceTree", "ExampleTree",
+                "Review", "Reports", "Settings", "Rules", "Findings", "Patches", "KernelTree", "Parsing", "Caching", "SourceTree", "ExampleTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: importsLibclang),
@@ -93,21 +98,21 @@ let package = Package(
         .executableTarget(
             name: "mutation-meter",
             dependencies: [
-                "MutationMeter", "Review", "Rules", "Findings", "Parsing", "KernelTree", "SourceTree", "Program",
+                "MutationMeter", "Review", "Rules", "Findings", "Parsing", "KernelTree", "SourceTree", "Program", "Threads",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/RunMutationMeter", swiftSettings: importsLibclang),
-        .target(name: "TestSupport", path: "Tests/TestSupport"),
+        .target(name: "TestSupport", dependencies: ["KernelTree", "SourceTree"], path: "Tests/TestSupport"),
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
         .testTarget(
             name: "LoweringTests", dependencies: ["Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
         .testTarget(
             name: "SettingsTests", dependencies: ["Settings", "KernelTree", "SourceTree", "Findings", "Rules", "TestSupport"]),
-        .testTarget(name: "ReviewTests", dependencies: ["Review", "SourceTree"], swiftSettings: importsLibclang),
+        .testTarget(name: "ReviewTests", dependencies: ["Review", "Caching", "KernelTree", "SourceTree", "TestSupport"], swiftSettings: importsLibclang),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
         .testTarget(
-            name: "AnalysisTests", dependencies: ["Analysis", "Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
+            name: "AnalysisTests", dependencies: ["Analysis", "Lowering", "Clang", "Program", "TestSupport"], swiftSettings: importsLibclang),
         .testTarget(
             name: "RulesTests", dependencies: ["Rules", "Analysis", "Findings", "Lowering", "Clang", "Program"],
             exclude: ["Fixtures"], swiftSettings: importsLibclang),
@@ -119,6 +124,10 @@ let package = Package(
             name: "CorpusTests", dependencies: ["Review", "KernelTree", "Parsing", "SourceTree", "Findings", "Rules"],
             exclude: ["corpus.tsv"], swiftSettings: importsLibclang),
         .testTarget(name: "KernelTreeTests", dependencies: ["KernelTree", "SourceTree", "TestSupport"]),
+        .testTarget(name: "CachingTests", dependencies: ["Caching"]),
+        .testTarget(
+            name: "ParsingTests", dependencies: ["Parsing", "Caching", "KernelTree", "SourceTree", "Program", "TestSupport"],
+            swiftSettings: importsLibclang),
         .testTarget(name: "PatchesTests", dependencies: ["Patches", "SourceTree"]),
         .testTarget(
             name: "OracleTests", dependencies: ["Parsing", "KernelTree", "SourceTree", "Lowering", "Clang", "Program"],

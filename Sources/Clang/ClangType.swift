@@ -80,5 +80,27 @@ public struct ClangType {
         return offset < 0 ? nil : Int(offset)
     }
 
+    /// The members of a record as they are declared: fields, and the records of unnamed members in place of theirs. Bit-fields
+    /// without a name are padding, and left out.
+    ///
+    /// The record's children are not in that order where they come from a precompiled header.
+    public var members: [Cursor] {
+        var found: [CXCursor] = []
+        withUnsafeMutablePointer(to: &found) { pointer in
+            _ = clang_Type_visitFields(
+                clang_getCanonicalType(raw),
+                { field, data in
+                    data!.assumingMemoryBound(to: [CXCursor].self).pointee.append(field)
+                    return CXVisit_Continue
+                }, pointer)
+        }
+        return found.compactMap { raw in
+            let field = Cursor(raw, unit)
+            if !field.spelling.isEmpty { return field }
+            guard case .record(let record) = field.type.shape, record.isUnnamedMember else { return nil }
+            return record
+        }
+    }
+
     private func bits(of type: CXType) -> Int { max(Int(clang_Type_getSizeOf(type)), 0) * 8 }
 }

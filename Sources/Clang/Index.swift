@@ -6,7 +6,8 @@ import CLibclang
 public final class ClangIndex {
     private let handle: CXIndex
 
-    public init() { handle = clang_createIndex(1, 0) }
+    /// - Parameter showsPrecompiled: whether a unit's declarations include those of the precompiled header that it stands on.
+    public init(showsPrecompiled: Bool = false) { handle = clang_createIndex(showsPrecompiled ? 0 : 1, 0) }
 
     deinit { clang_disposeIndex(handle) }
 
@@ -22,8 +23,30 @@ public final class ClangIndex {
     /// - Throws: `ClangError.parseFailed` when libclang gives no translation unit at all. A file with errors
     ///   does give one; see `TranslationUnit.diagnostics`.
     public func parse(_ path: String, arguments: [String], unsaved: [UnsavedFile] = []) throws -> TranslationUnit {
+        try parse(path, arguments: arguments, unsaved: unsaved, more: CXTranslationUnit_None)
+    }
+
+    /// Parses a header and writes it down for units that give `-include-pch` and this file.
+    ///
+    /// A precompiled header that the compiler's driver writes is refused by libclang; one of its own it takes.
+    /// - Parameters:
+    ///   - path: absolute path of the header, which has to stay where it is.
+    ///   - file: where to write.
+    /// - Throws: `ClangError`; nothing usable is at `file` then.
+    public func precompile(_ path: String, arguments: [String], to file: String) throws -> TranslationUnit {
+        let unit = try parse(
+            path, arguments: ["-x", "c-header"] + arguments, unsaved: [],
+            more: CXTranslationUnit_Flags(CXTranslationUnit_Incomplete.rawValue | CXTranslationUnit_ForSerialization.rawValue))
+        let outcome = unit.save(to: file)
+        guard outcome == CXSaveError_None else { throw ClangError.notSaved(path, Int(outcome.rawValue)) }
+        return unit
+    }
+
+    private func parse(_ path: String, arguments: [String], unsaved: [UnsavedFile], more: CXTranslationUnit_Flags) throws
+        -> TranslationUnit
+    {
         let options =
-            CXTranslationUnit_DetailedPreprocessingRecord.rawValue | CXTranslationUnit_KeepGoing.rawValue
+            CXTranslationUnit_DetailedPreprocessingRecord.rawValue | CXTranslationUnit_KeepGoing.rawValue | more.rawValue
         var unit: CXTranslationUnit?
         let outcome = withCStrings(arguments) { argumentPointers in
             withUnsavedFiles(unsaved) { files in
@@ -53,12 +76,15 @@ public struct UnsavedFile: Sendable {
 public enum ClangError: Error, CustomStringConvertible {
     /// libclang's error code for the file: 1 failure, 2 crash, 3 invalid arguments, 4 AST read error.
     case parseFailed(String, Int)
+    /// libclang's code for what it did not write: 1 unknown, 2 errors in the header, 3 no such unit.
+    case notSaved(String, Int)
 
     public var description: String {
         switch self {
         case .parseFailed(let path, let code):
             "libclang could not parse '\(path)' (\(code == 2 ? "it crashed" : "error \(code)"));"
                 + " run `fuselint doctor` for the flags in use"
+        case .notSaved(let path, let code): "libclang could not write '\(path)' precompiled (error \(code))"
         }
     }
 }

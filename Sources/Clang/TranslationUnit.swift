@@ -16,6 +16,10 @@ public final class TranslationUnit {
 
     deinit { clang_disposeTranslationUnit(handle) }
 
+    func save(to file: String) -> CXSaveError {
+        CXSaveError(UInt32(clang_saveTranslationUnit(handle, file, clang_defaultSaveOptions(handle))))
+    }
+
     /// The cursor above all declarations and preprocessing records, those of headers included.
     public var root: Cursor { Cursor(clang_getTranslationUnitCursor(handle), self) }
 
@@ -53,6 +57,26 @@ public final class TranslationUnit {
         return paths.filter { seen.insert($0).inserted }
     }
 
+    /// The absolute paths of all files that were read but the main one, each once, with the line of the main file that
+    /// led there; 0 for those that the arguments include.
+    public var inclusions: [(path: String, line: Int)] {
+        var found: [(path: String, line: Int)] = []
+        withUnsafeMutablePointer(to: &found) { pointer in
+            clang_getInclusions(
+                handle,
+                { file, stack, depth, data in
+                    guard let file, let stack, depth > 0 else { return }
+                    var line: UInt32 = 0
+                    // The stack ends in the main file.
+                    clang_getFileLocation(stack[Int(depth) - 1], nil, &line, nil, nil)
+                    let all = data!.assumingMemoryBound(to: [(path: String, line: Int)].self)
+                    all.pointee.append((clang_getFileName(file).take(), Int(line)))
+                }, pointer)
+        }
+        var seen: Set<String> = []
+        return found.filter { seen.insert($0.path).inserted }
+    }
+
     /// The line ranges of the file that the preprocessor left out, from the `#` line to the closing directive.
     public func skippedLines(ofFile path: String) -> [ClosedRange<Int>] {
         guard let file = clang_getFile(handle, path), let list = clang_getSkippedRanges(handle, file) else { return [] }
@@ -65,14 +89,13 @@ public final class TranslationUnit {
         }
     }
 
-    /// The bytes libclang holds for a file of this unit, unsaved contents included; nil where it has none.
-    public func contents(ofFile number: Int) -> [UInt8]? {
+    /// The bytes libclang holds for a file of this unit, unsaved contents included, as long as the unit lives; nil where it
+    /// has none.
+    public func contents(ofFile number: Int) -> UnsafeBufferPointer<UInt8>? {
         guard number >= 0, let file = clang_getFile(handle, fileName(number)) else { return nil }
         var size = 0
         guard let bytes = clang_getFileContents(handle, file, &size) else { return nil }
-        return bytes.withMemoryRebound(to: UInt8.self, capacity: size) {
-            Array(UnsafeBufferPointer(start: $0, count: size))
-        }
+        return UnsafeBufferPointer(start: UnsafeRawPointer(bytes).assumingMemoryBound(to: UInt8.self), count: size)
     }
 }
 

@@ -61,7 +61,7 @@ private struct InitializerListReader {
     /// - Parameter isBraced: false inside an aggregate whose braces are left out: it takes what it has members
     ///   for, and leaves designators to the list around it.
     mutating func fill(_ type: ClangType, path: [InitializerElement.Step], isBraced: Bool, from start: Int = 0) {
-        let fields = context.membersInOrder(type)
+        let fields = type.members
         var position = start
         while let next = queue.first {
             let parts = next.children
@@ -110,7 +110,7 @@ private struct InitializerListReader {
     private func position(of step: InitializerElement.Step, in type: ClangType) -> Int? {
         switch step {
         case .field(let field):
-            context.membersInOrder(type).firstIndex { member in
+            type.members.firstIndex { member in
                 if member.kind == .field { return member == field }
                 // A designator refers to the field without a name that holds the record.
                 if case .record(let declaration) = field.type.shape { return declaration == member }

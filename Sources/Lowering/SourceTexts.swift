@@ -4,14 +4,14 @@ import Program
 /// The texts of a unit's files, for the few questions that libclang's tree does not answer.
 final class SourceTexts {
     private let unit: TranslationUnit
-    private var cache: [Int: [UInt8]] = [:]
+    private var cache: [Int: UnsafeBufferPointer<UInt8>] = [:]
 
     init(_ unit: TranslationUnit) { self.unit = unit }
 
-    /// The bytes of a file, empty where libclang has none (its scratch space, for pasted tokens).
-    func bytes(ofFile number: Int) -> [UInt8] {
+    /// The bytes of a file, empty where libclang has none (its scratch space, for pasted tokens). They live as long as the unit.
+    func bytes(ofFile number: Int) -> UnsafeBufferPointer<UInt8> {
         if let known = cache[number] { return known }
-        let bytes = unit.contents(ofFile: number) ?? []
+        let bytes = unit.contents(ofFile: number) ?? UnsafeBufferPointer(start: nil, count: 0)
         cache[number] = bytes
         return bytes
     }
@@ -60,7 +60,7 @@ struct ForParts: Equatable {
 
     /// Reads the parts from the text that starts with the keyword `for`, in a file or a macro's definition.
     /// Nil where the text is not that of a `for` statement.
-    init?(bytes: ArraySlice<UInt8>) {
+    init?(bytes: Slice<UnsafeBufferPointer<UInt8>>) {
         var rest = bytes
         guard rest.starts(with: Array("for".utf8)) else { return nil }
         rest = rest.dropFirst(3)
@@ -97,7 +97,7 @@ struct ForParts: Equatable {
     }
 
     /// Drops white space, a continued line's end or a comment from the front; false where there is none.
-    private static func skipBlank(_ rest: inout ArraySlice<UInt8>) -> Bool {
+    private static func skipBlank(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
         let byte = rest.first!
         let next = rest.dropFirst().first
         if byte == UInt8(ascii: " ") || (9...13).contains(byte) {
@@ -116,7 +116,7 @@ struct ForParts: Equatable {
         return true
     }
 
-    private static func skipQuoted(_ rest: inout ArraySlice<UInt8>) {
+    private static func skipQuoted(_ rest: inout Slice<UnsafeBufferPointer<UInt8>>) {
         let quote = rest.first!
         rest = rest.dropFirst()
         while let byte = rest.first, byte != quote {

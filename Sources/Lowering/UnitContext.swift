@@ -14,6 +14,8 @@ final class UnitContext {
     private var noReturn: [Cursor: Bool] = [:]
     /// Definitions in headers of functions that lowered code mentions, in the order they were met.
     private(set) var mentionedHeaderFunctions: [Cursor] = []
+    /// Whether every declaration that was asked for by name was there.
+    private(set) var isWholeKnown = true
 
     /// - Parameter relativePath: the tree-relative path of an absolute one, nil for files outside the tree.
     init(_ unit: TranslationUnit, relativePath: @escaping (String) -> String?) {
@@ -80,20 +82,6 @@ final class UnitContext {
         return FieldRef(record: recordName(parent), name: declaration.spelling)
     }
 
-    /// The members that an initialiser without designators fills, in order: fields, and the records of unnamed
-    /// members, which libclang shows in place of a field.
-    func membersInOrder(_ type: ClangType) -> [Cursor] {
-        guard case .record(let declaration) = type.shape else { return [] }
-        return declaration.children.filter { child in
-            switch child.kind {
-            // Bit-fields without a name are padding.
-            case .field: !child.spelling.isEmpty
-            case .structure, .union: child.isUnnamedMember
-            default: false
-            }
-        }
-    }
-
     /// Whether the type is a union, of which an initialiser fills one member.
     func isUnion(_ type: ClangType) -> Bool {
         if case .record(let declaration) = type.shape { declaration.kind == .union } else { false }
@@ -109,22 +97,22 @@ final class UnitContext {
         guard records[name] == nil else { return }
         let place = record.fileLocation
         var fields: [Record.Field] = []
-        collectFields(of: record, outermost: record.type, into: &fields)
+        collectFields(of: record.type, outermost: record.type, into: &fields)
         records[name] = Record(
             name: name, isUnion: record.kind == .union, size: record.type.size, fields: fields,
             file: path(ofFile: place.file), line: place.line)
     }
 
-    private func collectFields(of record: Cursor, outermost: ClangType, into fields: inout [Record.Field]) {
-        for child in record.children {
+    private func collectFields(of record: ClangType, outermost: ClangType, into fields: inout [Record.Field]) {
+        for child in record.members {
             if child.kind == .field {
                 let name = child.spelling
                 fields.append(
                     Record.Field(
                         name: name, type: type(child.type), bitOffset: outermost.bitOffset(ofField: name),
                         bitWidth: child.bitFieldWidth, line: child.fileLocation.line))
-            } else if child.kind == .structure || child.kind == .union, child.isUnnamedMember {
-                collectFields(of: child, outermost: outermost, into: &fields)
+            } else {
+                collectFields(of: child.type, outermost: outermost, into: &fields)
             }
         }
     }
@@ -151,7 +139,10 @@ final class UnitContext {
 
     /// The same for a function that is known by name only, as in an attribute.
     func reference(toFunctionNamed name: String) -> FunctionRef {
-        guard let declaration = functionDeclarations[name] else { return FunctionRef(name: name) }
+        guard let declaration = functionDeclarations[name] else {
+            isWholeKnown = false
+            return FunctionRef(name: name)
+        }
         return reference(to: declaration)
     }
 

@@ -19,6 +19,17 @@ extension ProgramUnit {
         lowering unit: TranslationUnit, file: String, headerBodies: HeaderBodies = .mentioned,
         relativePath: @escaping (String) -> String?
     ) {
+        var isWhole = true
+        self.init(lowering: unit, file: file, headerBodies: headerBodies, isWhole: &isWhole, relativePath: relativePath)
+    }
+
+    /// The same for a unit that stands on a precompiled header and does not show its declarations.
+    ///
+    /// - Parameter isWhole: false where a function was looked for by name (an attribute names it) and is not there.
+    public init(
+        lowering unit: TranslationUnit, file: String, headerBodies: HeaderBodies = .mentioned, isWhole: inout Bool,
+        relativePath: @escaping (String) -> String?
+    ) {
         let context = UnitContext(unit, relativePath: relativePath)
         let main = unit.mainFile
         let errors = unit.diagnostics.filter(\.isError)
@@ -50,6 +61,7 @@ extension ProgramUnit {
         }
         skippedLines = unit.skippedLines(ofFile: unit.path)
         declaredFunctions = declared
+        isWhole = context.isWholeKnown
     }
 
     private mutating func add(_ lowering: FunctionLowering) {

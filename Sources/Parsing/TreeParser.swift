@@ -1,3 +1,4 @@
+import Caching
 import Clang
 import Foundation
 import KernelTree
@@ -5,23 +6,27 @@ import Lowering
 import Program
 import SourceTree
 import Synchronization
+import Threads
 
 /// Parses files of one kernel tree and lowers them to plain values.
 public struct TreeParser: Sendable {
     public let tree: KernelTree
     private let standIns: StandInDirectory
     private let unsaved: [UnsavedFile]
+    private let precompiled: PrecompiledHeaders
     /// Hears what is done next; nil where nobody waits.
     public var observer: WorkObserver?
 
+    /// - Parameter cache: where headers that files share are kept between runs; nil for a place that goes with the parser.
     /// - Throws: `StandInDirectoryError` when the stand-ins for generated headers cannot be written anywhere.
-    public init(_ tree: KernelTree) throws {
-        self.init(tree, standIns: try StandInDirectory(tree.standIns))
+    public init(_ tree: KernelTree, cache: CacheFolder? = CacheFolder(.precompiled)) throws {
+        self.init(tree, standIns: try StandInDirectory(tree.standIns), precompiled: PrecompiledHeaders(cache: cache))
     }
 
-    private init(_ tree: KernelTree, standIns: StandInDirectory) {
+    private init(_ tree: KernelTree, standIns: StandInDirectory, precompiled: PrecompiledHeaders) {
         self.tree = tree
         self.standIns = standIns
+        self.precompiled = precompiled
         unsaved = tree.snapshot.overrides.sorted { $0.key < $1.key }.map { path, override in
             let absolute = tree.snapshot.absolutePath(of: path)
             return switch override {
@@ -34,7 +39,7 @@ public struct TreeParser: Sendable {
 
     /// The parser for another snapshot of the same tree and configuration.
     public func with(_ snapshot: Snapshot) -> TreeParser {
-        var parser = TreeParser(tree.with(snapshot), standIns: standIns)
+        var parser = TreeParser(tree.with(snapshot), standIns: standIns, precompiled: precompiled)
         parser.observer = observer
         return parser
     }
@@ -65,24 +70,61 @@ public struct TreeParser: Sendable {
 
     /// Parses and lowers one file.
     ///
-    /// - Parameter contents: stands in for the file; for code that is not in the tree.
+    /// - Parameters:
+    ///   - contents: stands in for the file; for code that is not in the tree.
+    ///   - sharesHeaders: whether it may stand on headers that were parsed for its whole directory. The answer is the same.
     /// - Throws: `ParsingError`, `ClangError`, `SnapshotError`.
-    public func parse(_ file: TreePath, contents: [UInt8]? = nil, headerBodies: HeaderBodies = .mentioned) throws
-        -> ProgramUnit
-    {
+    public func parse(
+        _ file: TreePath, contents: [UInt8]? = nil, headerBodies: HeaderBodies = .mentioned, sharesHeaders: Bool = true
+    ) throws -> ProgramUnit {
         let path = tree.snapshot.absolutePath(of: file)
         guard let text = try contents ?? tree.snapshot.contents(of: file) else { throw ParsingError.noFile(file) }
         // The text is given from memory, so that what is parsed is what the snapshot says, whatever the disk does.
         let files = unsaved.filter { $0.path != path } + [UnsavedFile(path: path, contents: text)]
         let arguments = try arguments(for: file)
+        if sharesHeaders, let shared = try precompiled.entry(for: file, arguments: arguments, text: text, in: tree),
+            let unit = try standing(on: shared, path, file, files, headerBodies)
+        {
+            return unit
+        }
         let unit = try ClangIndex().parse(path, arguments: arguments, unsaved: files)
-        // Before anything of the unit is shown: it must hold nothing from outside.
+        try checkIncluded(unit, arguments)
+        return ProgramUnit(lowering: unit, file: file.description, headerBodies: headerBodies, relativePath: relativePath)
+    }
+
+    /// - Returns: nil for a file that is better parsed plainly: it has errors, which headers that it does not include itself
+    ///   may be the reason of.
+    private func standing(
+        on shared: PrecompiledHeaders.Entry, _ path: String, _ file: TreePath, _ files: [UnsavedFile], _ headerBodies: HeaderBodies
+    ) throws -> ProgramUnit? {
+        // Declarations of headers are many, and hardly ever asked for.
+        for showsPrecompiled in [false, true] {
+            let index = ClangIndex(showsPrecompiled: showsPrecompiled)
+            guard let unit = try? index.parse(path, arguments: shared.arguments, unsaved: files),
+                !unit.diagnostics.contains(where: \.isError)
+            else { return nil }
+            try checkIncluded(unit, shared.arguments)
+            var isWhole = true
+            var lowered = ProgramUnit(
+                lowering: unit, file: file.description, headerBodies: headerBodies, isWhole: &isWhole, relativePath: relativePath)
+            guard isWhole || showsPrecompiled else { continue }
+            lowered.declaredFunctions.formUnion(shared.declaredFunctions)
+            let own = Set(lowered.includedFiles)
+            lowered.includedFiles += shared.includedFiles.map(\.description).filter { !own.contains($0) }
+            return lowered
+        }
+        return nil
+    }
+
+    /// Before anything of the unit is shown: it must hold nothing from outside.
+    private func checkIncluded(_ unit: TranslationUnit, _ arguments: [String]) throws {
         try InclusionGuard(tree: tree, standInDirectory: standIns.path, flags: arguments)
             .checkIncluded(unit.includedFiles, resourceDirectory: ClangInstallation.headerDirectory ?? tree.snapshot.root)
+    }
+
+    private var relativePath: (String) -> String? {
         let snapshot = tree.snapshot
-        return ProgramUnit(lowering: unit, file: file.description, headerBodies: headerBodies) {
-            snapshot.treePath(ofAbsolute: $0)?.description
-        }
+        return { snapshot.treePath(ofAbsolute: $0)?.description }
     }
 
     /// Parses several files at once; the answers come in the order of the files.

@@ -9,19 +9,20 @@ import SourceTree
 
 /// Findings with their fingerprints, and what was not analysed, of one moment of the tree.
 struct Verdict {
-    var findings: [(finding: Finding, fingerprint: String)] = []
-    var incomplete: Set<Incomplete> = []
+    /// What it was made of.
+    var answer: DirectoryAnswer
+    var findings: [(finding: Finding, fingerprint: String)]
+    var incomplete: Set<Incomplete>
 
     var fingerprints: Set<String> { Set(findings.map(\.fingerprint)) }
 }
 
 /// Reviews commits one after the other: each is answerable for what is there after it and was not before.
 ///
-/// Units that a commit does not reach are parsed once for the whole series.
 final class CommitReview {
     private let settings: ReviewSettings
     private var parser: TreeParser
-    private var programs: [TreePath: SubsystemProgram] = [:]
+    private let analyst: DirectoryAnalyst
     private var verdicts: [TreePath: Verdict] = [:]
     /// For files renamed by the series: the path at its start.
     private var originalPaths: [String: String] = [:]
@@ -40,6 +41,7 @@ final class CommitReview {
         parser.observer = observer
         snapshot = tree.snapshot
         self.settings = settings
+        analyst = DirectoryAnalyst(settings, cache: AnswerCache())
     }
 
     /// Takes in one commit.
@@ -61,10 +63,8 @@ final class CommitReview {
         let wanted = changed.filter { settings.exclusion(of: $0) == nil }
         let subsystems = try Subsystems(of: wanted, in: [snapshot, after])
         incomplete.formUnion(subsystems.leftOut)
-        for directory in subsystems.directories where programs[directory] == nil {
-            let program = try SubsystemProgram(directory: directory, parser: parser)
-            programs[directory] = program
-            let verdict = judge(program)
+        for directory in subsystems.directories where verdicts[directory] == nil {
+            let verdict = judge(try analyst.answer(for: directory, parser))
             verdicts[directory] = verdict
             for (finding, fingerprint) in verdict.findings {
                 base[fingerprint] = ReportedFinding(finding, state: .existing, fingerprint: fingerprint)
@@ -73,18 +73,16 @@ final class CommitReview {
         for (path, origin) in origins {
             originalPaths[path.description] = originalPaths[origin.description] ?? origin.description
         }
-        for (directory, program) in programs.sorted(by: { $0.key < $1.key }) {
-            let before = verdicts[directory] ?? Verdict()
-            let changedProgram = try program.after(after, changed: Set(changed))
-            try Self.refuseUnparsed(changedProgram, changed: wanted)
-            incomplete.formUnion(try LeftOutCode.brought(from: program, to: changedProgram, changed: wanted))
-            let verdict = judge(changedProgram)
+        for (directory, before) in verdicts.sorted(by: { $0.key < $1.key }) {
+            let answer = try analyst.answer(for: directory, next, refusing: wanted)
+            let trees = (before: parser.tree, after: next.tree)
+            incomplete.formUnion(try LeftOutCode.brought(from: before.answer, to: answer, in: trees, changed: wanted))
+            let verdict = judge(answer)
             let known = before.fingerprints
             for (finding, fingerprint) in verdict.findings where !known.contains(fingerprint) {
                 let reported = ReportedFinding(finding, state: .introduced, commit: commit, fingerprint: fingerprint)
                 introduced.append((reported, after))
             }
-            programs[directory] = changedProgram
             verdicts[directory] = verdict
         }
         parser = next
@@ -143,7 +141,7 @@ final class CommitReview {
     /// Suppressions that the series leaves without a use; what was of none before is not its affair: the tree under
     /// review may be an old one.
     private func idle(_ allowances: Allowances, _ left: Set<Incomplete>) -> [String] {
-        let coverage = Coverage(of: Array(programs.keys), in: snapshot, incomplete: left, settings: settings)
+        let coverage = Coverage(of: Array(verdicts.keys), in: snapshot, incomplete: left, settings: settings)
         let dead = allowances.deadEntries(coverage) { base[$0.fingerprint] != nil }
         let sources = touched.sorted().filter { ["c", "h"].contains($0.fileExtension) && !settings.excludes($0.description) }
         return dead + allowances.idleComments(in: sources, coverage).map(\.remark)
@@ -151,17 +149,11 @@ final class CommitReview {
 
     private var formerPath: (String) -> String { { [originalPaths] in originalPaths[$0] ?? $0 } }
 
-    private func judge(_ program: SubsystemProgram) -> Verdict {
-        let (findings, incomplete) = program.analyse(settings.ruleSet)
-        let named = Fingerprint.assign(findings.filter { !settings.excludes($0.position.file) }, originalPath: formerPath)
-        return Verdict(findings: named, incomplete: Set(incomplete.filter { !settings.excludes($0.file) }))
-    }
-
-    /// A changed file that the parser refuses means that the job is not done.
-    private static func refuseUnparsed(_ program: SubsystemProgram, changed: [TreePath]) throws {
-        for (file, error) in program.failures {
-            if error is InclusionError || changed.contains(file) { throw error }
-        }
+    private func judge(_ answer: DirectoryAnswer) -> Verdict {
+        let wanted = answer.findings.filter { !settings.excludes($0.position.file) }
+        return Verdict(
+            answer: answer, findings: Fingerprint.assign(wanted, originalPath: formerPath),
+            incomplete: Set(answer.incomplete.filter { !settings.excludes($0.file) }))
     }
 }
 

@@ -6,12 +6,15 @@ import SourceTree
 /// before the body's brace at column 0. That is enough to know which file to parse; the parser has the last word.
 struct DefinitionIndex {
     private var files: [String: TreePath] = [:]
+    /// The files whose text was read.
+    private(set) var readFiles: Set<TreePath> = []
 
     /// Reads the C files directly in the directories; where two define a name, the first in order counts.
     init(_ snapshot: Snapshot, directories: [TreePath]) throws {
         for directory in directories {
             for file in try snapshot.files(in: directory) where file.fileExtension == "c" {
                 guard let text = try snapshot.contents(of: file) else { continue }
+                readFiles.insert(file)
                 for name in Self.definedNames(text) where files[name] == nil { files[name] = file }
             }
         }

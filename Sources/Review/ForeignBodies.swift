@@ -43,6 +43,16 @@ final class ForeignBodies: BodySource {
         problems.withLock { $0.sorted { $0.key < $1.key }.map { ($0.key, $0.value) } }
     }
 
+    /// The files that were read so far; nil where some could not be.
+    var dependencies: Set<TreePath>? {
+        guard problems.withLock(\.isEmpty) else { return nil }
+        var files = index.withLock { $0?.readFiles ?? [] }
+        for unit in units.withLock({ $0.values.map { $0 } }) {
+            for name in unit.includedFiles { if let path = try? TreePath(name) { files.insert(path) } }
+        }
+        return files
+    }
+
     private func definitions() throws -> DefinitionIndex {
         try index.withLock { index in
             if let index { return index }

@@ -47,8 +47,18 @@ package struct SubsystemProgram {
         orphans = all.filter { !files.contains($0) && !included.contains($0.description) }
     }
 
+    /// The program at another moment of the same tree.
+    func after(_ parser: TreeParser) throws -> SubsystemProgram {
+        let (before, after) = (self.parser.tree.snapshot.overrides, parser.tree.snapshot.overrides)
+        return try self.after(parser, changed: Set(before.keys).union(after.keys).filter { before[$0] != after[$0] })
+    }
+
     /// The program after a change of some files.
     package func after(_ snapshot: Snapshot, changed: Set<TreePath>) throws -> SubsystemProgram {
+        try after(parser.with(snapshot), changed: changed)
+    }
+
+    private func after(_ next: TreeParser, changed: Set<TreePath>) throws -> SubsystemProgram {
         let names = Set(changed.map(\.description))
         // A new header can take the place of one found later on the search path, so it counts as met by all.
         let addsHeader = try changed.contains { path in
@@ -57,7 +67,6 @@ package struct SubsystemProgram {
         let isReached = { (unit: ProgramUnit) in
             addsHeader || names.contains(unit.file) || !names.isDisjoint(with: unit.includedFiles)
         }
-        let next = parser.with(snapshot)
         return try SubsystemProgram(
             directory: directory, parser: next, keeping: units.filter { !isReached($0.value) },
             bodies: bodies.after(next, isReached: isReached))
@@ -70,6 +79,14 @@ package struct SubsystemProgram {
     package var records: [String: Record] { sortedUnits.reduce(into: [:]) { all, unit in all.merge(unit.records) { first, _ in first } } }
 
     var sortedUnits: [ProgramUnit] { units.sorted { $0.key < $1.key }.map(\.value) }
+
+    /// All files that were read; nil where not all could be.
+    var dependencies: Set<TreePath>? {
+        guard failures.isEmpty, let others = bodies.dependencies else { return nil }
+        var names = Set(orphans.map(\.description))
+        for unit in units.values { names.formUnion(unit.includedFiles + [unit.file]) }
+        return names.reduce(into: others) { all, name in if let path = try? TreePath(name) { all.insert(path) } }
+    }
 
     /// Runs rules over the program.
     ///

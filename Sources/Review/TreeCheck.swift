@@ -98,10 +98,10 @@ public struct TreeCheck {
             seen.incomplete.formUnion(told)
             guard !wanted.isEmpty else { continue }
             seen.files.formUnion(wanted)
-            let program = try SubsystemProgram(directory: unit.directory, parser: parser)
-            let (found, left) = program.analyse(settings.ruleSet)
-            seen.findings.formUnion(found.filter { !settings.excludes($0.position.file) && unit.wants($0.position.file) })
-            seen.incomplete.formUnion(left.filter { !settings.excludes($0.file) })
+            // One for each: what no other directory needs again is not held.
+            let answer = try DirectoryAnalyst(settings, cache: AnswerCache()).answer(for: unit.directory, parser)
+            seen.findings.formUnion(answer.findings.filter { !settings.excludes($0.position.file) && unit.wants($0.position.file) })
+            seen.incomplete.formUnion(answer.incomplete.filter { !settings.excludes($0.file) })
         }
         return seen
     }
@@ -151,15 +151,4 @@ public struct TreeCheck {
 extension Sourced<PathPattern> {
     /// Why something was not looked at.
     var reason: String { "excluded by \(origin): \(value)" }
-}
-
-extension ReviewSettings {
-    /// The same for settings under which the same is found; what lets findings pass is no part of it.
-    fileprivate var digest: String {
-        var hash = StableHash()
-        for group in overview(toolVersion: Version.current).groups where !["paths", "suppressions"].contains(group.name) {
-            for setting in group.settings { hash.combine("\(group.name)\0\(setting.name)\0\(setting.value)\n") }
-        }
-        return hash.digits
-    }
 }

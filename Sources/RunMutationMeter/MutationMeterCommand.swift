@@ -8,6 +8,7 @@ import Program
 import Review
 import Rules
 import SourceTree
+import Threads
 
 /// Breaks real functions one edit at a time, and counts what the rules find.
 @main

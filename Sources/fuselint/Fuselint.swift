@@ -23,7 +23,7 @@ struct Fuselint: ParsableCommand {
         version: "fuselint \(Version.current)",
         subcommands: [
             ReviewCommand.self, CheckCommand.self, MergeCommand.self, BaselineCommand.self, SuppressCommand.self, ConfigCommand.self,
-            KbuildCommand.self, InstallHookCommand.self, RulesCommand.self, ExplainCommand.self, DoctorCommand.self,
+            KbuildCommand.self, InstallHookCommand.self, RulesCommand.self, ExplainCommand.self, DoctorCommand.self, CacheCommand.self,
         ])
 
     /// Runs a command with the exit statuses that scripts rely on.

@@ -57,8 +57,9 @@ import Testing
         }
     }
 
+    /// - Parameter environment: as a rule without a cache, which would leave nothing to tell.
     private func watch(
-        _ arguments: [String], until signal: Int32 = 0, columns: Int = 80, environment: [String: String] = ["TERM": "xterm", "NO_COLOR": "1"]
+        _ arguments: [String], until signal: Int32 = 0, columns: Int = 80, environment: [String: String] = ["TERM": "xterm", "NO_COLOR": "1", "XDG_CACHE_HOME": "/dev/null"]
     ) throws -> Shown {
         let result = try Fuselint.launch(
             #require(findTool("python3")), ["-c", Self.terminal, String(signal), String(columns), Fuselint.path] + arguments,
@@ -90,7 +91,7 @@ import Testing
     }
 
     @Test func aDumbTerminalIsToldNothing() throws {
-        let shown = try watch(["review", ExampleTests.faulty], environment: ["TERM": "dumb"])
+        let shown = try watch(["review", ExampleTests.faulty], environment: ["TERM": "dumb", "XDG_CACHE_HOME": "/dev/null"])
         #expect(!shown.output.contains("fuselint: ") && shown.status == 1)
     }
 

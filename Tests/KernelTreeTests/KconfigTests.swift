@@ -1,6 +1,7 @@
 import Foundation
 import KernelTree
 import SourceTree
+import TestSupport
 import Testing
 
 /// Kconfig as the tree's configuration shows it.

@@ -1,6 +1,7 @@
 import Foundation
 import KernelTree
 import SourceTree
+import TestSupport
 import Testing
 
 /// Real kernels, unpacked below FUSELINT_KERNELS by `make check`.

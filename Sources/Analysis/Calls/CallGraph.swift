@@ -137,7 +137,7 @@ public final class CallGraph {
     /// subsystem's own: declared in its own files, so that nobody else fills it in.
     func onlyImplementation(of pointer: Operand) -> FunctionRef? {
         guard case .load(let place) = pointer, let field = place.lastField else { return nil }
-        if implementations == nil { implementations = Contexts.entries(of: program) }
+        prepareImplementations()
         guard let found = implementations?[.field(field)], found.count == 1,
             let record = program.records[field.record], program.ownDirectories.contains(record.directory)
         else { return nil }
@@ -153,6 +153,11 @@ public final class CallGraph {
             let found = implementations?[.field(field)], !found.isEmpty, found.count <= 4
         else { return nil }
         return found
+    }
+
+    /// Finds out what is put into which field, for several threads to ask.
+    func prepareImplementations() {
+        if implementations == nil { implementations = Contexts.entries(of: program) }
     }
 
     private var implementations: [Slot: [FunctionRef]]?

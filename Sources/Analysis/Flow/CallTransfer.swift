@@ -47,7 +47,7 @@ extension FunctionFlow {
                 if returning(told, scene, &next) { results.append(next) }
             } else if let facts = context.tableFacts(of: target) {
                 results += apply(facts, scene, state)
-            } else if let summary = context.summary(of: target) {
+            } else if let summary = summary(of: target) {
                 results += apply(summary, scene, state)
             } else {
                 results += unknown(scene, state)

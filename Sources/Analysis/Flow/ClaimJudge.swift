@@ -7,21 +7,23 @@ import Program
 struct ClaimJudge {
     private(set) var violations: [Violation] = []
     private let context: FlowContext
+    private let notes: FlowNotes
     /// The claims that callers make of a claim that they leave to theirs.
     private var children: [Claim: [Claim]] = [:]
     private var excused: [Claim: Bool] = [:]
     private var told: Set<Claim> = []
     private let callers: [FunctionRef: [FunctionRef]]
 
-    init(_ context: FlowContext, _ order: CalleesFirst) {
+    init(_ context: FlowContext, _ notes: FlowNotes, _ order: CalleesFirst) {
         self.context = context
+        self.notes = notes
         callers = order.callees.reduce(into: [:]) { found, entry in
             for callee in entry.value { found[callee, default: []].append(entry.key) }
         }
-        for claim in context.claims {
+        for claim in notes.claims {
             for source in claim.sources { children[source, default: []].append(claim) }
         }
-        for claim in context.claims where !isExcused(claim) {
+        for claim in notes.claims where !isExcused(claim) {
             // It is told once: where it is acquired, or by the callers of a function that is there to acquire it.
             if claim.sources.contains(where: { !isExcused($0) && !$0.isTold }) { continue }
             if claim.isTold, claim.isMet { continue }
@@ -55,13 +57,13 @@ struct ClaimJudge {
     /// took of the kind.
     private func forgetsElements(_ claim: Claim, _ resource: Resource?) -> Bool {
         guard let resource, resource.family == .lock, claim.isOfElement else { return false }
-        return context.releasers(of: resource, claim.lock).isEmpty
+        return notes.releasers(of: resource, claim.lock).isEmpty
     }
 
     /// Whether whoever is left with the lock goes on to call a function that releases it: begin and end are functions
     /// of their own.
     private func hasPartner(_ claim: Claim, _ resource: Resource) -> Bool {
-        let enders = context.releasers(of: resource, claim.lock).subtracting([claim.function])
+        let enders = notes.releasers(of: resource, claim.lock).subtracting([claim.function])
         guard !enders.isEmpty else { return false }
         let beginners = holders(of: claim)
         return beginners.union(beginners.flatMap { callers[$0] ?? [] }).contains { ref in

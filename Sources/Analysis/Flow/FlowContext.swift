@@ -1,50 +1,30 @@
 import Program
 
-/// What all functions of one analysis share.
-final class FlowContext {
+/// What all functions of one analysis share: it is made before the first of them and does not change any more.
+final class FlowContext: @unchecked Sendable {
     let program: WholeProgram
     let graph: CallGraph
     let facts: KernelFacts
     let layouts: Layouts
-    private(set) var summaries: [FunctionRef: Summary] = [:]
-
     /// The slots that each function is put into.
     let slots: [FunctionRef: [Slot]]
-    let members: MemberOwnership
 
     init(_ graph: CallGraph, facts: KernelFacts, slots: [FunctionRef: [Slot]]) {
         self.slots = slots
-        members = MemberOwnership(graph.program)
         self.graph = graph
         self.facts = facts
         program = graph.program
         layouts = Layouts(graph.program.records, stableFields: facts.stableFields, tables: graph.constantTables)
+        checking = Set(
+            graph.program.sortedFunctions.filter { function in
+                function.blocks.lazy.flatMap(\.statements).contains { statement in
+                    guard case .call(let call) = statement.kind, let name = call.name else { return false }
+                    return facts[name]?.checks != nil
+                }
+            }.map(\.file))
+        // From here on it is only asked, by several threads.
+        graph.prepareImplementations()
     }
-
-    /// Acquisitions left to callers, in the order in which they were met.
-    private(set) var claims: [Claim] = []
-
-    /// A lock as far as it has the same name in all functions.
-    enum LockName: Hashable {
-        case field(FieldRef)
-        case global(String)
-        case other
-    }
-
-    private struct Release: Hashable {
-        let resource: Resource
-        let lock: LockName
-    }
-
-    private var releasers: [Release: Set<FunctionRef>] = [:]
-
-    /// A function releases a lock that its caller has taken.
-    func noteRelease(_ resource: Resource, _ lock: LockName, by function: FunctionRef) {
-        releasers[Release(resource: resource, lock: lock), default: []].insert(function)
-    }
-
-    /// The functions that release a lock that their callers have taken.
-    func releasers(of resource: Resource, _ lock: LockName) -> Set<FunctionRef> { releasers[Release(resource: resource, lock: lock)] ?? [] }
 
     /// What the kernel's contract hands to a function, by the slots that it is put into.
     func handed(to function: FunctionRef) -> [(slot: Slot, effect: FunctionFacts.Effect)] {
@@ -64,24 +44,13 @@ final class FlowContext {
 
     /// The files in which somebody asks what the tables say has to be asked: methods of others are not about such inodes,
     /// as those of character devices in user space are not.
-    private lazy var checking: Set<String> = Set(
-        program.sortedFunctions.filter { function in
-            function.blocks.lazy.flatMap(\.statements).contains { statement in
-                guard case .call(let call) = statement.kind, let name = call.name else { return false }
-                return facts[name]?.checks != nil
-            }
-        }.map(\.file))
+    private let checking: Set<String>
 
     /// How the tables spell a slot: `address_space_operations.read_folio`, `write_cache_pages(3)`.
     private static func tableName(_ slot: Slot) -> String {
         if case .argument(let function, let index) = slot { return "\(function)(\(index + 1))" }
         return slot.description
     }
-
-    func register(_ claim: Claim) { claims.append(claim) }
-
-    func summary(of ref: FunctionRef) -> Summary? { summaries[ref] }
-    func add(_ summary: Summary) { summaries[summary.function] = summary }
 
     /// What the tables say of a function; nil where its body is looked into.
     func tableFacts(of ref: FunctionRef) -> FunctionFacts? {

@@ -27,7 +27,9 @@ final class FunctionFlow {
     let graph: FlowGraph
     let context: FlowContext
     let bounds: FlowBounds
+    let summaries: KnownSummaries
     let restriction: RestrictedEntry?
+    var notes: FlowNotes
 
     var events: [FlowEvent] = []
     private var eventNumbers: [FlowEvent: Int] = [:]
@@ -129,8 +131,13 @@ final class FunctionFlow {
     }()
 
     /// - Parameter entry: how the function is called, where that forbids it something.
-    init(_ function: Function, context: FlowContext, bounds: FlowBounds, entry: RestrictedEntry? = nil) {
+    /// - Parameter summaries: of what it calls.
+    init(
+        _ function: Function, context: FlowContext, bounds: FlowBounds, summaries: KnownSummaries, entry: RestrictedEntry? = nil
+    ) {
         self.function = function
+        self.summaries = summaries
+        notes = FlowNotes(context.program)
         restriction = entry
         self.context = context
         self.bounds = bounds
@@ -139,6 +146,8 @@ final class FunctionFlow {
         pending = Array(repeating: [], count: function.blocks.count)
         hasPending = Array(repeating: false, count: graph.order.count)
     }
+
+    func summary(of ref: FunctionRef) -> Summary? { summaries[ref] }
 
     // MARK: The work list
 
@@ -207,8 +216,8 @@ final class FunctionFlow {
         case .assign(let place, let value):
             guard let computed = evaluate(value, statement.span, &state) else { return false }
             if case .use(.load(let source)) = value {
-                if let field = source.lastField, case .record(let name)? = context.layouts.type(of: field) { context.members.noteCopied(name) }
-                if let last = source.projections.last, last == .dereference, let name = pointeeRecord(source) { context.members.noteCopied(name) }
+                if let field = source.lastField, case .record(let name)? = context.layouts.type(of: field) { notes.members.noteCopied(name) }
+                if let last = source.projections.last, last == .dereference, let name = pointeeRecord(source) { notes.members.noteCopied(name) }
                 let parts = self.parts(of: source, statement.span, &state)
                 guard assign(computed, to: place, statement.span, &state) else { return false }
                 return parts.isEmpty || copy(parts, to: place, statement.span, &state)
@@ -225,7 +234,7 @@ final class FunctionFlow {
                 endClaims(value, &state)
             }
             for place in writes {
-                if let field = place.lastField { context.members.noteTaken(field) }
+                if let field = place.lastField { notes.members.noteTaken(field) }
                 guard let cell = locate(place, statement.span, &state) else { return false }
                 // What is written may be read first: "+r".
                 let old = state.read(cell, terms)
@@ -330,7 +339,7 @@ final class FunctionFlow {
             if let operand {
                 guard let value = evaluate(operand, terminator.span, &state) else { return }
                 result = value
-                if let field = origin(value) { context.members.noteTaken(field) }
+                if let field = origin(value) { notes.members.noteTaken(field) }
             }
             let isVariable = if case .load? = operand { true } else { false }
             var parts: [(steps: [CellStep], value: Term)] = []

@@ -12,14 +12,14 @@ extension FunctionFlow {
         if isPartOfNothing(object, state) { return }
         // What is never freed may be counted or not.
         if resource.family == .reference, isStatic(terms.container(of: object)) {
-            claim?.takeUp()
+            takeUp(claim)
             return
         }
         let event = event(
             .acquired, "\(scene.actor)() acquires \(resource.noun) here", scene.span, actor: scene.actor, object: spelling(object), inner: inner)
         if let claim {
             if claims[event]?.contains(claim) != true { claims[event, default: []].append(claim) }
-            claim.isMet = true
+            notes.met.insert(claim)
         }
         state.note(event)
         // A lock that was taken is there.
@@ -44,7 +44,7 @@ extension FunctionFlow {
         loseWhatBitsTell(resource, terms.container(of: object), &state)
         // One share more of an object that has an unknown number of them.
         if resource.family == .reference, !isFresh, state.lost.contains(terms.container(of: object)) {
-            claim?.takeUp()
+            takeUp(claim)
             return
         }
         guard var holding = state.held[key], !resource.isIdempotent else {
@@ -55,7 +55,7 @@ extension FunctionFlow {
         if holding.count > 0, !resource.nests {
             // A callee has left it held that should not have: it is told there.
             if let left = claims[holding.event], !left.isEmpty {
-                left.forEach { $0.contradict() }
+                notes.contradicted.formUnion(left)
                 state.held[key] = Holding(count: 1, isFresh: false, event: event)
                 return
             }
@@ -63,7 +63,7 @@ extension FunctionFlow {
             return
         }
         // What the function gave up before, it has again.
-        if holding.count < 0 { claim?.takeUp() }
+        if holding.count < 0 { takeUp(claim) }
         holding.count = min(holding.count + 1, 4)
         holding.event = event
         state.held[key] = holding.count == 0 ? nil : holding
@@ -315,5 +315,7 @@ extension FunctionFlow {
         released.family == .memory ? held.family == .memory || held.family == .reference : held.family == .memory
     }
 
-    func takeUp(_ holding: Holding) { claims[holding.event]?.forEach { $0.takeUp() } }
+    func takeUp(_ holding: Holding) { notes.takenUp.formUnion(claims[holding.event] ?? []) }
+
+    private func takeUp(_ claim: Claim?) { if let claim { notes.takenUp.insert(claim) } }
 }

@@ -6,7 +6,7 @@ import Program
 /// A member that is only ever given what its giver holds, owns it. If the struct is freed and no code of the subsystem
 /// ever releases the member, returns it, stores it elsewhere or gives it to code that cannot be seen, what it owns is
 /// lost.
-final class MemberOwnership {
+struct MemberOwnership {
     private struct Gift {
         var resource: Resource
         var actor: String
@@ -38,19 +38,19 @@ final class MemberOwnership {
     }
 
     /// Something that the function holds is stored in a member.
-    func noteGift(_ resource: Resource, to field: FieldRef, by actor: String, at position: Position) {
+    mutating func noteGift(_ resource: Resource, to field: FieldRef, by actor: String, at position: Position) {
         guard isOwn(field), gifts[field].map({ $0.position > position }) ?? true else { return }
         gifts[field] = Gift(resource: resource, actor: actor, position: position)
     }
 
     /// Something else is stored in a member.
-    func noteOther(_ field: FieldRef) { mixed.insert(field) }
+    mutating func noteOther(_ field: FieldRef) { mixed.insert(field) }
 
     /// What a member holds is released, or goes where it is not followed.
-    func noteTaken(_ field: FieldRef) { taken.insert(field) }
+    mutating func noteTaken(_ field: FieldRef) { taken.insert(field) }
 
     /// What a member holds is released.
-    func noteReleased(_ field: FieldRef, by actor: String, in function: Function, at span: Span) {
+    mutating func noteReleased(_ field: FieldRef, by actor: String, in function: Function, at span: Span) {
         taken.insert(field)
         guard isOwn(field) else { return }
         releaseCounts[function.ref, default: []].insert(field)
@@ -59,12 +59,25 @@ final class MemberOwnership {
     }
 
     /// A struct is copied as a whole.
-    func noteCopied(_ record: String) { takenRecords.insert(record) }
+    mutating func noteCopied(_ record: String) { takenRecords.insert(record) }
 
     /// A struct that the function did not make itself is freed.
-    func noteFreed(_ record: String, by actor: String, in function: Function, at span: Span) {
+    mutating func noteFreed(_ record: String, by actor: String, in function: Function, at span: Span) {
         guard !freeings.contains(where: { $0.record == record && $0.function.ref == function.ref && $0.span == span }) else { return }
         freeings.append(Freeing(record: record, function: function, span: span, actor: actor))
+    }
+
+    /// Takes in what was noted of the next function.
+    mutating func join(_ next: MemberOwnership) {
+        gifts.merge(next.gifts) { $0.position > $1.position ? $1 : $0 }
+        mixed.formUnion(next.mixed)
+        taken.formUnion(next.taken)
+        takenRecords.formUnion(next.takenRecords)
+        for one in next.freeings { noteFreed(one.record, by: one.actor, in: one.function, at: one.span) }
+        for (record, places) in next.releases {
+            releases[record, default: [:]].merge(places) { $0.span.line > $1.span.line ? $1 : $0 }
+        }
+        releaseCounts.merge(next.releaseCounts) { $0.union($1) }
     }
 
     /// Where structs are freed whose members are forgotten.
@@ -126,14 +139,14 @@ extension FunctionFlow {
 
     func noteReleased(_ value: Term, _ resource: Resource, _ scene: CallScene) {
         guard resource.family == .memory || resource.family == .reference else { return }
-        if let field = origin(value) { context.members.noteReleased(field, by: scene.actor, in: function, at: scene.span) }
+        if let field = origin(value) { notes.members.noteReleased(field, by: scene.actor, in: function, at: scene.span) }
         noteTaken(value)
     }
 
     func noteTaken(_ value: Term) {
-        if let field = origin(value) { context.members.noteTaken(field) }
+        if let field = origin(value) { notes.members.noteTaken(field) }
         // Where the member itself lies is given away.
-        if case .address(let cell) = terms[value], let field = field(of: cell) { context.members.noteTaken(field) }
+        if case .address(let cell) = terms[value], let field = field(of: cell) { notes.members.noteTaken(field) }
         if case .symbol(.parameter(let number)) = terms[value], number < UInt64.bitWidth { taken |= 1 << UInt64(number) }
     }
 
@@ -147,10 +160,10 @@ extension FunctionFlow {
         guard terms.variableNumber(of: cell) == nil else { return }
         // Whoever took a share of its own stores that one, and leaves the member's.
         let isOwn = state.held.contains { terms.container(of: $0.key.object) == value && $0.value.count > 0 }
-        if !isOwn, let source = origin(value), source != self.field(of: cell) { context.members.noteTaken(source) }
+        if !isOwn, let source = origin(value), source != self.field(of: cell) { notes.members.noteTaken(source) }
         // A member that another points to may be released by way of that one: `ia->ap.pages = &ia->page`.
         if case .address(let place) = terms[value], case .step(_, .field(let member)) = terms[place], context.layouts.type(of: member)?.isPointer == true {
-            context.members.noteTaken(member)
+            notes.members.noteTaken(member)
         }
         guard case .step(_, .field(let field)) = terms[cell], context.layouts.type(of: field)?.isPointer == true else { return }
         guard state.range(of: value, terms) != .exactly(0) else { return }
@@ -159,9 +172,9 @@ extension FunctionFlow {
         }
         if let holding {
             let event = events[holding.value.event]
-            context.members.noteGift(holding.key.resource, to: field, by: event.actor, at: function.position(event.span))
+            notes.members.noteGift(holding.key.resource, to: field, by: event.actor, at: function.position(event.span))
         } else {
-            context.members.noteOther(field)
+            notes.members.noteOther(field)
         }
     }
 
@@ -170,6 +183,6 @@ extension FunctionFlow {
         guard case .load(let place) = operand, !state.held.contains(where: { $0.key.object == object && $0.value.isFresh }),
             case .record(let record)? = context.layouts.type(of: place, in: function)?.pointee
         else { return }
-        context.members.noteFreed(record, by: scene.actor, in: function, at: scene.span)
+        notes.members.noteFreed(record, by: scene.actor, in: function, at: scene.span)
     }
 }

@@ -17,7 +17,7 @@ extension FunctionFlow {
         if let facts = context.tableFacts(of: target) {
             return facts.testsBits != nil || facts.changesBits != nil || !facts.effects.isEmpty && facts.effects.allSatisfy { $0.resource?.family == .lock }
         }
-        guard let summary = context.summary(of: target) else { return false }
+        guard let summary = summary(of: target) else { return false }
         return !summary.callsUnknown && summary.outcomes.allSatisfy { $0.effects.allSatisfy { $0.resource.family == .lock } && $0.kept.isEmpty }
     }
 

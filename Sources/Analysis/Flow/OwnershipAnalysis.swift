@@ -1,5 +1,7 @@
 import Findings
+import Foundation
 import Program
+import Synchronization
 
 /// What the functions of a program do with what they hold, callees before callers.
 public final class OwnershipAnalysis {
@@ -8,54 +10,86 @@ public final class OwnershipAnalysis {
     /// Functions that were not followed to the end, with the reason.
     public private(set) var leftOut: [(function: Function, reason: String)] = []
 
-    private let context: FlowContext
-    private let bounds: FlowBounds
-    /// What was found in each function, and the callees' claims that it rests on.
-    private var found: [FunctionRef: [(violation: Violation, claims: [Claim])]] = [:]
+    private let summaries: [FunctionRef: Summary]
 
-    /// Analyses all functions at once.
-    public init(_ graph: CallGraph, contexts: Contexts, facts: KernelFacts, bounds: FlowBounds = FlowBounds()) {
-        context = FlowContext(graph, facts: facts, slots: contexts.slotsByFunction)
-        self.bounds = bounds
+    /// Analyses all functions, on several threads: the answer is the same on any number of them.
+    public init(
+        _ graph: CallGraph, contexts: Contexts, facts: KernelFacts, bounds: FlowBounds = FlowBounds(),
+        threads: Int = ProcessInfo.processInfo.activeProcessorCount
+    ) {
+        let context = FlowContext(graph, facts: facts, slots: contexts.slotsByFunction)
         let callees = CalleesFirst(context)
-        let order = callees.order
-        for ref in order.functions { analyse(ref) }
+        let (functions, recursive) = callees.order
+        let outcomes = Mutex<[Int: Outcome]>([:])
+        let work = SummaryWork(callees) { number, known in
+            let outcome = Outcome(of: functions[number], context, bounds, known)
+            outcomes.withLock { $0[number] = outcome }
+            return outcome.summary
+        }
+        work.run(threads: threads)
+        var found = outcomes.withLock { $0 }
+        var notes = FlowNotes(context.program)
+        for number in functions.indices { notes.join(found[number]!.notes) }
+        leftOut = functions.indices.flatMap { found[$0]!.leftOut }
         // Functions that call themselves, once more with what the first time has shown.
-        for ref in order.recursive { analyse(ref) }
-        let judge = ClaimJudge(context, callees)
+        var known = MadeSummaries(known: work.all)
+        let numbers = Dictionary(uniqueKeysWithValues: functions.enumerated().map { ($0.element, $0.offset) })
+        for ref in recursive {
+            let outcome = Outcome(of: ref, context, bounds, known)
+            if let summary = outcome.summary { known.known[ref] = summary }
+            notes.join(outcome.notes)
+            leftOut += outcome.leftOut
+            found[numbers[ref]!] = outcome
+        }
+        summaries = known.known
+        let judge = ClaimJudge(context, notes, callees)
         // What a callee has forgotten is told there, and not again of everybody who calls it.
-        let direct = found.values.flatMap { $0 }.filter { !$0.claims.contains(where: judge.isAnswered) }.map(\.violation)
+        let direct = functions.indices.flatMap { found[$0]!.violations }.filter { !$0.claims.contains(where: judge.isAnswered) }.map(\.violation)
         var seen: Set<Violation.Identity> = []
-        violations = (direct + judge.violations + context.members.violations).filter { context.program.isUnderAnalysis($0.function) }
+        violations = (direct + judge.violations + notes.members.violations).filter { context.program.isUnderAnalysis($0.function) }
             .sorted { Self.order($0) < Self.order($1) }
             .filter { seen.insert($0.identity).inserted }
     }
 
     /// What a function was found to do, as text: for tests, and for whoever asks why something is found or not.
-    public func summary(of ref: FunctionRef) -> String? { context.summary(of: ref)?.description }
+    public func summary(of ref: FunctionRef) -> String? { summaries[ref]?.description }
 
     private static func order(_ violation: Violation) -> (Position, String, Int, String) {
         (violation.function.position(violation.span), violation.kind.rawValue, violation.path.count, violation.object)
     }
+}
 
-    private func analyse(_ ref: FunctionRef) {
+/// What following one function has shown.
+private struct Outcome: @unchecked Sendable {
+    var summary: Summary?
+    /// What was found, and the callees' claims that it rests on.
+    var violations: [(violation: Violation, claims: [Claim])] = []
+    var notes: FlowNotes
+    /// Why it was not followed to the end.
+    var leftOut: [(function: Function, reason: String)] = []
+
+    init(of ref: FunctionRef, _ context: FlowContext, _ bounds: FlowBounds, _ known: any KnownSummaries) {
+        notes = FlowNotes(context.program)
         guard let function = context.program.functions[ref] else { return }
-        let flow = FunctionFlow(function, context: context, bounds: bounds)
+        let flow = FunctionFlow(function, context: context, bounds: bounds, summaries: known)
         flow.run()
         if flow.isExhausted {
             leftOut.append((function, "too many paths; what it holds was not followed"))
-            found[ref] = []
+            notes = flow.notes
             return
         }
-        if let summary = flow.conclude() { context.add(summary) }
+        summary = flow.conclude()
         flow.confirm()
-        found[ref] = flow.violations.map { ($0.value, flow.reliances[$0.key] ?? []) }
+        notes = flow.notes
+        violations = flow.violations.map { ($0.value, flow.reliances[$0.key] ?? []) }
         for entry in context.restrictedEntries(of: ref) {
-            let flow = FunctionFlow(function, context: context, bounds: bounds, entry: entry)
+            let flow = FunctionFlow(function, context: context, bounds: bounds, summaries: known, entry: entry)
             flow.run()
             if flow.isExhausted { leftOut.append((function, "too many paths; \(entry.text), and it was not followed")) }
             flow.confirm()
-            found[ref]! += flow.violations.values.filter { $0.kind == .sleeps && ($0.resource == entry.resource || $0.resource == RestrictedEntry.atomic) }.map { ($0, []) }
+            notes.join(flow.notes)
+            let forbidden = [entry.resource, RestrictedEntry.atomic]
+            violations += flow.violations.values.filter { $0.kind == .sleeps && $0.resource.map(forbidden.contains) == true }.map { ($0, []) }
         }
     }
 }

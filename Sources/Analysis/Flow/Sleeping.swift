@@ -25,7 +25,7 @@ struct SleepPoint: Hashable {
 
     struct Lock: Hashable {
         var resource: Resource
-        var name: FlowContext.LockName
+        var name: FlowNotes.LockName
         /// The lock itself, where it has no name in this function but what the caller calls it: `lock`.
         var given: Term?
     }
@@ -41,7 +41,7 @@ extension FunctionFlow {
             if sleep.isForLast, hasAnotherHolder(target, scene, state) { return }
             guard let conditions = conditions(of: sleep, scene, state) else { return }
             addSleep(SleepPoint(conditions: conditions, dropped: [], asksServer: sleep.asksServer, event: calling(scene, asksServer: sleep.asksServer)), scene, state)
-        } else if context.tableFacts(of: target) == nil, let summary = context.summary(of: target), !summary.sleeps.isEmpty {
+        } else if context.tableFacts(of: target) == nil, let summary = summary(of: target), !summary.sleeps.isEmpty {
             var importer = Importer(summary, to: terms, scene: scene, state: state)
             for point in summary.sleeps {
                 guard let conditions = conditions(point.conditions.map { (importer.term($0.term), $0.range) }, state) else { continue }

@@ -15,11 +15,19 @@ extension FunctionFlow {
         let isPlain = endings.allSatisfy { $0.effects.isEmpty && visibleWrites($0.exit.state).isEmpty && $0.exit.state.failure == nil } && !isPointer
             // PTR_ERR_OR_ZERO() and its kin tell of their argument by their result.
             && (context.program.isUnderAnalysis(function) || function.blocks.count > 6)
-        func groups(_ kinds: Bool, results: Bool = false) -> [Group: [Ending]] {
-            Dictionary(grouping: endings) { ending in
-                Group(
+        func groups(_ kinds: Bool, results: Bool = false) -> [[Ending]] {
+            var numbers: [Group: Int] = [:]
+            // In the order in which they were met: that of a dictionary is another one each time.
+            return endings.reduce(into: []) { groups, ending in
+                let group = Group(
                     effects: ending.effects.mapValues(\.count), kind: kinds ? ending.kind : nil,
                     result: results ? ending.exit.result.flatMap(nameable) : nil)
+                if let number = numbers[group] {
+                    groups[number].append(ending)
+                } else {
+                    numbers[group] = groups.count
+                    groups.append([ending])
+                }
             }
         }
         // An accessor that chooses between members returns one of them, and which is told by the same condition each time.
@@ -29,7 +37,7 @@ extension FunctionFlow {
         if grouped.count > bounds.outcomes { return nil }
         for ending in endings {
             for (key, holding) in ending.effects where key.resource.family == .lock && holding.count < 0 {
-                context.noteRelease(key.resource, lockName(key.object), by: function.ref)
+                notes.noteRelease(key.resource, lockName(key.object), by: function.ref)
             }
         }
         // A count is what an object lives by if some way out frees the object.
@@ -40,7 +48,7 @@ extension FunctionFlow {
         let keptByKind = Dictionary(grouping: endings, by: \.kind).mapValues { alike in
             Set(alike.flatMap { $0.exit.state.lost.filter { terms.leaves(of: $0).isEmpty } })
         }
-        let outcomes = grouped.values.map { outcome($0, keptByKind[$0[0].kind] ?? [], besides: endings) }.sorted(by: Self.isBefore)
+        let outcomes = grouped.map { outcome($0, keptByKind[$0[0].kind] ?? [], besides: endings) }.sorted(by: Self.isBefore)
         let range = endings.map(\.result).reduce(nil) { (all: Range64?, next) in all.map { $0.hull(next) } ?? next }
         return Summary(
             body: function, terms: terms, outcomes: Summary.markUncertain(outcomes, terms), resultRange: range ?? .all, isDirty: isDirty,
@@ -66,7 +74,8 @@ extension FunctionFlow {
         let first = endings[0]
         var effects: [Summary.Effect] = []
         // What was reported here is not the callers' to release.
-        for (key, holding) in first.effects where holding.count <= 0 || !reported.contains(key) {
+        let sorted = first.effects.sorted { ($0.key.resource.id, $0.key.object.number) < ($1.key.resource.id, $1.key.object.number) }
+        for (key, holding) in sorted where holding.count <= 0 || !reported.contains(key) {
             let event = events[holding.event]
             var claim: Claim?
             if holding.count > 0, !holding.isFresh, !holding.isStored, !key.resource.isEmbedded, isClaimable(key) {
@@ -133,7 +142,7 @@ extension FunctionFlow {
         }
     }
 
-    func lockName(_ object: Term) -> FlowContext.LockName {
+    func lockName(_ object: Term) -> FlowNotes.LockName {
         if let field = terms.lastField(of: object) { return .field(field) }
         if case .address(let cell) = terms[object], case .global(let name) = terms[cell] { return .global(name) }
         return .other
@@ -148,7 +157,7 @@ extension FunctionFlow {
             function: function.ref, sources: claims[holding.event] ?? [], violation: violation, lock: lockName(key.object),
             isOfElement: terms.anyElement(key.object) != key.object || !terms.leaves(of: key.object).isEmpty,
             isTold: isConditional || exit.result.map { terms.container(of: $0) == terms.container(of: key.object) } ?? false)
-        context.register(claim)
+        notes.claims.append(claim)
         return claim
     }
 

@@ -118,7 +118,7 @@ final class Claim: Hashable {
     let isTold: Bool
     let violation: Violation
     /// Which lock it is, where it is one.
-    let lock: FlowContext.LockName
+    let lock: FlowNotes.LockName
     /// It is an element of an array, and not always the same.
     let isOfElement: Bool
     /// Some caller released, stored or handed on what it was left with.
@@ -126,7 +126,7 @@ final class Claim: Hashable {
     /// Some caller was analysed to the end.
     var isMet = false
 
-    init(function: FunctionRef, sources: [Claim], violation: Violation, lock: FlowContext.LockName, isOfElement: Bool, isTold: Bool) {
+    init(function: FunctionRef, sources: [Claim], violation: Violation, lock: FlowNotes.LockName, isOfElement: Bool, isTold: Bool) {
         self.function = function
         self.sources = sources
         self.isTold = isTold

@@ -64,7 +64,7 @@ extension FunctionFlow {
             guard let gone = state.gone[terms.container(of: argument)] ?? state.gone[argument], !gone.isUsable else { continue }
             if effects.contains(where: { $0.subject == .argument(index) && $0.verb != .acquire }) { continue }
             // A callee that is looked into tells itself whether it touches the object.
-            if targets.allSatisfy({ context.tableFacts(of: $0) == nil && context.summary(of: $0) != nil }) { continue }
+            if targets.allSatisfy({ context.tableFacts(of: $0) == nil && summary(of: $0) != nil }) { continue }
             reportUse(gone, terms.container(of: argument), scene.span, &state)
             return false
         }

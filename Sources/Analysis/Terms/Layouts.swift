@@ -1,13 +1,13 @@
 import Program
 
 /// What the analysis asks of record layouts, answered once a field.
-final class Layouts {
+final class Layouts: Sendable {
     private let records: [String: Record]
     private let stableFields: Set<String>
     private let tables: ConstantTables
-    private var known: [FieldRef: Facts] = [:]
+    private let known: [FieldRef: Facts]
 
-    private struct Facts {
+    private struct Facts: Sendable {
         var offset: Int?
         var type: CType?
         var isRecord = false
@@ -19,6 +19,15 @@ final class Layouts {
         self.tables = tables
         self.records = records
         self.stableFields = stableFields
+        // All of them, since several threads ask.
+        var known: [FieldRef: Facts] = [:]
+        for record in records.values {
+            for field in record.fields where !field.name.isEmpty {
+                let ref = FieldRef(record: record.name, name: field.name)
+                known[ref] = Self.facts(ref, records, stableFields)
+            }
+        }
+        self.known = known
     }
 
     func type(of field: FieldRef) -> CType? { facts(field).type }
@@ -54,7 +63,9 @@ final class Layouts {
     ]
 
     /// What a type's values can be.
-    func range(ofType type: CType?) -> Range64 {
+    func range(ofType type: CType?) -> Range64 { Self.range(ofType: type) }
+
+    private static func range(ofType type: CType?) -> Range64 {
         switch type {
         case .bool: .truth
         case .pointer: .pointer
@@ -65,31 +76,31 @@ final class Layouts {
         }
     }
 
-    private func facts(_ field: FieldRef) -> Facts {
-        if let found = known[field] { return found }
+    private func facts(_ field: FieldRef) -> Facts { known[field] ?? Self.facts(field, records, stableFields) }
+
+    private static func facts(_ field: FieldRef, _ records: [String: Record], _ stableFields: Set<String>) -> Facts {
         var facts = Facts()
-        if let (type, bits, isBitField) = find(field.name, in: field.record, depth: 0) {
+        if let (type, bits, isBitField) = find(field.name, in: field.record, records, depth: 0) {
             facts.type = type
             facts.offset = isBitField ? nil : bits.map { $0 / 8 }
             if case .record = type { facts.isRecord = true }
             facts.range = range(ofType: type)
-            if isBitField, let width = bitWidth(field) {
+            if isBitField, let width = bitWidth(field, records) {
                 facts.range = width < 63 ? Range64(lower: 0, upper: (Int64(1) << width) - 1) : .all
             }
         }
-        facts.isStable = stableFields.contains("\(field.record).\(field.name)") || (facts.type?.isPointer == true && !isLink(field))
-        known[field] = facts
+        facts.isStable = stableFields.contains("\(field.record).\(field.name)") || (facts.type?.isPointer == true && !links.contains(field.record))
         return facts
     }
 
-    private func bitWidth(_ field: FieldRef) -> Int? { records[field.record]?.fields.first { $0.name == field.name }?.bitWidth }
+    private static func bitWidth(_ field: FieldRef, _ records: [String: Record]) -> Int? { records[field.record]?.fields.first { $0.name == field.name }?.bitWidth }
 
     /// A field of a record or of its unnamed members.
-    private func find(_ name: String, in record: String, depth: Int) -> (CType, Int?, isBitField: Bool)? {
+    private static func find(_ name: String, in record: String, _ records: [String: Record], depth: Int) -> (CType, Int?, isBitField: Bool)? {
         guard depth < 8, let layout = records[record] else { return nil }
         for field in layout.fields {
             if field.name == name { return (field.type, field.bitOffset, field.bitWidth != nil) }
-            if field.name.isEmpty, case .record(let inner) = field.type, let found = find(name, in: inner, depth: depth + 1) {
+            if field.name.isEmpty, case .record(let inner) = field.type, let found = find(name, in: inner, records, depth: depth + 1) {
                 let offset = found.1.flatMap { inner in field.bitOffset.map { $0 + inner } }
                 return (found.0, offset, found.isBitField)
             }

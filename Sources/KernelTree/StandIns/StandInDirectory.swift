@@ -1,3 +1,4 @@
+import Caching
 import Foundation
 import SourceTree
 
@@ -36,12 +37,7 @@ public final class StandInDirectory: Sendable {
     }
 
     /// Where stand-ins are kept between runs; nil when the environment names no place.
-    public static var defaultCache: String? {
-        let environment = ProcessInfo.processInfo.environment
-        if let base = environment["XDG_CACHE_HOME"], base.hasPrefix("/") { return base + "/fuselint/stand-ins" }
-        if let home = environment["HOME"], home.hasPrefix("/") { return home + "/.cache/fuselint/stand-ins" }
-        return nil
-    }
+    public static var defaultCache: String? { CacheFolder(.standIns)?.path }
 
     /// The directory with the stand-ins below `place`, written if it is not there; nil when it cannot be.
     private static func write(_ standIns: [StandIn], to place: String, name: String) -> String? {

@@ -3,15 +3,15 @@ import KernelTree
 import SourceTree
 
 /// A small tree in a temporary directory, gone with this object.
-final class TemporaryTree {
-    let path: String
+public final class TemporaryTree {
+    public let path: String
 
     /// What every kernel tree has.
-    static let least = [
+    public static let least = [
         "Makefile": "VERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 3\nEXTRAVERSION = -rc1\n", "include/linux/kernel.h": "",
     ]
 
-    init(_ files: [String: String] = TemporaryTree.least) throws {
+    public init(_ files: [String: String] = TemporaryTree.least) throws {
         let place = FileManager.default.temporaryDirectory.path + "/fuselint-test-\(UUID().uuidString)"
         try FileManager.default.createDirectory(atPath: place, withIntermediateDirectories: true)
         path = try Snapshot(directory: place).root
@@ -19,21 +19,21 @@ final class TemporaryTree {
     }
 
     /// The least tree with more files.
-    convenience init(adding files: [String: String]) throws {
+    public convenience init(adding files: [String: String]) throws {
         try self.init(Self.least.merging(files) { $1 })
     }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 
-    func write(_ name: String, _ contents: String) throws {
+    public func write(_ name: String, _ contents: String) throws {
         let file = URL(fileURLWithPath: path + "/" + name)
         try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data(contents.utf8).write(to: file)
     }
 
-    var snapshot: Snapshot { get throws { try Snapshot(directory: path) } }
+    public var snapshot: Snapshot { get throws { try Snapshot(directory: path) } }
 
-    func open(_ overrides: String...) throws -> KernelTree {
+    public func open(_ overrides: String...) throws -> KernelTree {
         try KernelTree.open(snapshot, configOverrides: overrides.map { try ConfigOverride($0) })
     }
 }

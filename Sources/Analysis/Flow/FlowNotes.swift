@@ -1,0 +1,48 @@
+import Program
+
+/// What the flow of one function notes for judgements on the whole program. Each has notes of its own, joined in the order of
+/// the functions, so that it does not matter which thread was first.
+struct FlowNotes {
+    /// Acquisitions left to callers, in the order in which they were met.
+    var claims: [Claim] = []
+    /// What became of callees' claims: the function released, stored or handed on what it was left with; it was followed to
+    /// the end; it took again what it was left with.
+    var takenUp: Set<Claim> = []
+    var met: Set<Claim> = []
+    var contradicted: Set<Claim> = []
+    var members: MemberOwnership
+    /// The functions that release a lock that their callers have taken.
+    private var releasers: [Release: Set<FunctionRef>] = [:]
+
+    /// A lock as far as it has the same name in all functions.
+    enum LockName: Hashable {
+        case field(FieldRef)
+        case global(String)
+        case other
+    }
+
+    private struct Release: Hashable {
+        let resource: Resource
+        let lock: LockName
+    }
+
+    init(_ program: WholeProgram) { members = MemberOwnership(program) }
+
+    /// A function releases a lock that its caller has taken.
+    mutating func noteRelease(_ resource: Resource, _ lock: LockName, by function: FunctionRef) {
+        releasers[Release(resource: resource, lock: lock), default: []].insert(function)
+    }
+
+    /// The functions that release a lock that their callers have taken.
+    func releasers(of resource: Resource, _ lock: LockName) -> Set<FunctionRef> { releasers[Release(resource: resource, lock: lock)] ?? [] }
+
+    /// Takes in the notes of the next function.
+    mutating func join(_ next: FlowNotes) {
+        claims += next.claims
+        next.takenUp.forEach { $0.takeUp() }
+        next.met.forEach { $0.isMet = true }
+        next.contradicted.forEach { $0.contradict() }
+        members.join(next.members)
+        releasers.merge(next.releasers) { $0.union($1) }
+    }
+}
