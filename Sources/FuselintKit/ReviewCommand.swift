@@ -12,7 +12,15 @@ struct ReviewCommand: ParsableCommand {
         commandName: "review", abstract: "Tells what a change brings in.",
         discussion: """
             Takes mails, mboxes and patch files of one series, in any order; a git revision or range (HEAD~3..); - for \
-            standard input; or nothing: the tree's uncommitted change.
+            standard input; or nothing: the tree's uncommitted change. Nothing is written to the tree.
+
+              fuselint review 0001-my.patch --tree ~/linux
+              git format-patch --stdout HEAD~3.. | fuselint review -
+
+            A patch that does not apply to the tree is refused, with the line that comes nearest. One that is quoted in a mail or \
+            cut short is reviewed in the functions that it adds whole.
+
+            Exit status: 0 nothing to report, 1 findings, 2 the job could not be done.
             """)
 
     @Argument(help: ArgumentHelp("Patches or a revision range.", valueName: "patch"))
@@ -41,17 +49,27 @@ struct ReviewCommand: ParsableCommand {
                 throw ValidationError("'\(text)' is neither a file nor a revision of the tree in '\(directory)'")
             }
         }
-        let run = ReviewRun(treeOptions: treeOptions, snapshot: snapshot, showsFixedLater: fixedLater)
+        throw try output.write(
+            ProgressLine.shown { observer in
+                let run = ReviewRun(
+                    treeOptions: treeOptions, snapshot: snapshot, showsFixedLater: fixedLater, observer: observer)
+                return try review(files, revisions, run, repository: repository, directory: directory)
+            })
+    }
+
+    private func review(
+        _ files: [PatchInput], _ revisions: [String], _ run: ReviewRun, repository: GitRepository?, directory: String
+    ) throws -> Report {
         switch (files.isEmpty, revisions.count) {
-        case (false, 0): throw try output.write(run.review(PatchReader.read(files), in: directory))
+        case (false, 0): return try run.review(PatchReader.read(files), in: directory)
         case (true, 0):
             guard let repository else {
                 throw ValidationError("'\(directory)' is not in git, so there is no uncommitted change; give patches")
             }
-            throw try output.write(run.reviewUncommitted(of: repository))
+            return try run.reviewUncommitted(of: repository)
         case (true, 1):
             // Only a repository knows revisions.
-            throw try output.write(run.review(repository!.commits(in: revisions[0]), of: repository!))
+            return try run.review(repository!.commits(in: revisions[0]), of: repository!)
         default: throw ValidationError("give patches, or one revision range, not both or several")
         }
     }

@@ -1,4 +1,5 @@
 import Findings
+import Parsing
 import Patches
 import Review
 import Settings
@@ -9,6 +10,7 @@ struct ReviewRun {
     let treeOptions: TreeOptions
     let snapshot: Snapshot
     let showsFixedLater: Bool
+    let observer: WorkObserver?
 
     /// A series that does not apply may have been applied: git hooks and b4 hand over patches of commits that are there.
     func review(_ series: PatchSeries, in directory: String) throws -> Report {
@@ -50,6 +52,7 @@ struct ReviewRun {
     private func patchReview(_ settings: ReviewSettings) throws -> PatchReview {
         var review = PatchReview(try treeOptions.open(snapshot, settings), settings: settings)
         review.showsFixedLater = showsFixedLater
+        review.observer = observer
         return review
     }
 

@@ -12,18 +12,23 @@ struct SuppressCommand: ParsableCommand {
         discussion: """
             Adds an entry to .fuselint-suppressions.yml, or to the file that the configuration names. The finding is looked up in a \
             report that `check` or `review` wrote with --format json.
+
+              fuselint check --format json --output report.json
+              fuselint suppress 21f753a8 --reason "the server asked for it" --from report.json
+
+            Exit status: 0 it was written, 2 the job could not be done.
             """)
 
     @Argument(help: "The finding's fingerprint, or its first digits.")
     var fingerprint: String
 
-    @Option(name: .long, help: "Why it may pass.")
+    @Option(name: .long, help: ArgumentHelp("Why it may pass.", valueName: "text"))
     var reason: String
 
     @Option(name: .long, help: ArgumentHelp("The report that has the finding; - for standard input.", valueName: "report.json"))
     var from: String
 
-    @Option(name: .long, help: "Who says so; default: git's user.name and user.email.")
+    @Option(name: .long, help: ArgumentHelp("Who says so; default: git's user.name and user.email.", valueName: "name"))
     var author: String?
 
     @OptionGroup var treeOptions: TreeOptions
@@ -121,6 +126,6 @@ private struct FileUpdate {
             throw SettingsError(file: path, reason: "cannot be read")
         }
         let new = Data(try change(old))
-        do { try new.write(to: target, options: .atomic) } catch { throw SettingsError(file: path, reason: "cannot be written") }
+        do { try TemporaryPlaces.whole { try new.write(to: target, options: .atomic) } } catch { throw SettingsError(file: path, reason: "cannot be written") }
     }
 }

@@ -11,6 +11,8 @@ public struct PatchReview {
     private let settings: ReviewSettings
     /// Whether findings are told that a later patch of the series removes.
     public var showsFixedLater = false
+    /// Hears what is done next.
+    public var observer: WorkObserver?
 
     /// - Parameter tree: the tree before the first patch.
     public init(_ tree: KernelTree, settings: ReviewSettings = ReviewSettings()) {
@@ -26,7 +28,7 @@ public struct PatchReview {
     /// patch on that does not apply, the rest of the series is listed as not analysed.
     /// - Throws: `ApplyError` when nothing of the series could be reviewed, and whatever stops a review.
     public func review(_ series: PatchSeries) throws -> Report {
-        let commits = try CommitReview(tree, settings: settings)
+        let commits = try CommitReview(tree, settings: settings, observer: observer)
         var incomplete: [Incomplete] = []
         var remarks: [String] = []
         var detached: [DetachedReview.Outcome] = []
@@ -97,7 +99,7 @@ public struct PatchReview {
         for commit in range.commits {
             let change = try repository.change(of: commit, after: previous)
             previous = change
-            let review = try commits ?? CommitReview(tree.with(change.base), settings: settings)
+            let review = try commits ?? CommitReview(tree.with(change.base), settings: settings, observer: observer)
             commits = review
             let name = "\(commit.id.prefix(12)) (\"\(commit.subject)\")"
             try Self.take(change, name: name, into: review)
@@ -118,7 +120,7 @@ public struct PatchReview {
         guard let change = try repository.uncommittedChange() else {
             return Report(toolVersion: Version.current, remarks: ["nothing is changed since the last commit"])
         }
-        let commits = try CommitReview(tree.with(change.base), settings: settings)
+        let commits = try CommitReview(tree.with(change.base), settings: settings, observer: observer)
         let name = "uncommitted change"
         try Self.take(change, name: name, into: commits)
         return commits.report(showsFixedLater: showsFixedLater, remarks: [], alsoIncomplete: [])
