@@ -9,6 +9,9 @@ export FUSELINT_KERNELS
 FUSELINT_READERS ?= $(CACHE)/fuselint/readers
 export FUSELINT_READERS
 
+# The package that depends on this one; built beside it, so that what both need is built once.
+OWN_RULES := --package-path examples/own-rules --scratch-path .build
+
 PATCH := examples/patches/0001-fuse-passthrough-mmap.patch
 
 # Two installations at once would be in each other's way.
@@ -32,7 +35,8 @@ demo: ## build fuselint and review the example patch, which has a fault
 
 check: setup readers ## run all tests, also on Debian's kernels 6.1 and 6.12, and with programs that read the output
 	@echo "check: swift test, kernels in $(FUSELINT_KERNELS), readers in $(FUSELINT_READERS)"
-	@swift test
+	@swift test $(OWN_RULES)
+	@FUSELINT_OWN_RULES="$$(swift build $(OWN_RULES) --show-bin-path)/OwnRules" swift test
 
 corpus: setup ## compare the findings over all of fs/ of both kernels with those judged; takes long
 	@FUSELINT_WHOLE_CORPUS=1 swift test -c release --filter CorpusTests

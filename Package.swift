@@ -35,7 +35,11 @@ let linksLibclang: [LinkerSetting] = [
 let package = Package(
     name: "fuselint",
     products: [
-        .executable(name: "fuselint", targets: ["fuselint"])
+        .executable(name: "fuselint", targets: ["fuselint"]),
+        // For packages that add rules: docs/own-rules.md.
+        .library(name: "FuselintKit", targets: ["FuselintKit"]),
+        .library(name: "RuleFixtures", targets: ["RuleFixtures"]),
+        .plugin(name: "DocumentRules", targets: ["DocumentRules"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
@@ -80,18 +84,27 @@ let package = Package(
         // The rules' documentation, generated from their doc comments.
         .target(name: "RuleDocs"),
         .executableTarget(name: "generate-rule-docs", dependencies: ["RuleDocs"], path: "Sources/GenerateRuleDocs"),
+        .plugin(
+            name: "DocumentRules", capability: .buildTool(), dependencies: ["generate-rule-docs"], path: "Sources/DocumentRulesPlugin"),
         // The tree under examples/, carried inside the program.
         .executableTarget(name: "embed-example-tree", path: "Sources/EmbedExampleTree"),
         .plugin(
             name: "EmbedExampleTreePlugin", capability: .buildTool(), dependencies: ["embed-example-tree"],
             path: "Sources/EmbedExampleTreePlugin"),
         .target(name: "ExampleTree", plugins: ["EmbedExampleTreePlugin"]),
-        .executableTarget(
-            name: "fuselint",
+        // The command line, with room for more rules.
+        .target(
+            name: "FuselintKit",
             dependencies: [
-                "Review", "Reports", "Settings", "Rules", "Findings", "Patches", "KernelTree", "Parsing", "Caching", "SourceTree", "ExampleTree",
+                "Analysis", "Program", "Review", "Reports", "Settings", "Rules", "Findings", "Patches", "KernelTree", "Parsing", "Caching",
+                "SourceTree", "ExampleTree",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
+            swiftSettings: importsLibclang),
+        .executableTarget(name: "fuselint", dependencies: ["FuselintKit"], path: "Sources/RunFuselint", swiftSettings: importsLibclang),
+        // Rules tried on marked C files.
+        .target(
+            name: "RuleFixtures", dependencies: ["Rules", "Analysis", "Findings", "Lowering", "Clang", "Program"],
             swiftSettings: importsLibclang),
         // Breaks real functions one edit at a time, and counts what is found.
         .target(name: "MutationMeter", dependencies: ["Program", "Findings"], exclude: ["equivalent-mutants.tsv"]),
@@ -114,7 +127,7 @@ let package = Package(
         .testTarget(
             name: "AnalysisTests", dependencies: ["Analysis", "Lowering", "Clang", "Program", "TestSupport"], swiftSettings: importsLibclang),
         .testTarget(
-            name: "RulesTests", dependencies: ["Rules", "Analysis", "Findings", "Lowering", "Clang", "Program"],
+            name: "RulesTests", dependencies: ["RuleFixtures", "Rules", "Analysis", "Findings", "Lowering", "Clang", "Program"],
             exclude: ["Fixtures"], swiftSettings: importsLibclang),
         .testTarget(
             name: "MutationMeterTests", dependencies: ["MutationMeter", "Lowering", "Clang", "Program", "Findings"],

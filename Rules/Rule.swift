@@ -67,7 +67,10 @@ public final class RulePass {
 
 /// The rules in the order in which they are listed and run.
 public enum RuleRegistry {
-    public static let all: [any Rule.Type] = [TimestampsUnchangedByMmap.self, VmFileReferenceBalanced.self] + ownership
+    public static var all: [any Rule.Type] { builtIn + added.map(\.type) }
+
+    /// Those of this package.
+    public static let builtIn: [any Rule.Type] = [TimestampsUnchangedByMmap.self, VmFileReferenceBalanced.self] + ownership
 
     /// What is lost, what is released too often, what is touched too late: one analysis answers all of them.
     private static let ownership: [any Rule.Type] = [

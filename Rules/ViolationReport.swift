@@ -2,12 +2,12 @@ import Analysis
 
 extension RulePass {
     /// What the program's functions do wrong with what they hold, as far as `matches` says that it is this rule's.
-    func violations(_ matches: (Violation) -> Bool) -> [Violation] {
+    public func violations(_ matches: (Violation) -> Bool) -> [Violation] {
         analysis.ownership(facts).violations.filter(matches)
     }
 
     /// Reports a violation where it stands.
-    func report(_ violation: Violation, _ message: String) {
+    public func report(_ violation: Violation, _ message: String) {
         report(message, at: violation.span, in: violation.function, path: violation.path)
     }
 }

@@ -157,6 +157,16 @@ private func problems(_ sources: String...) -> [String] {
     }
 }
 
+@Suite struct RuleListTests {
+    @Test func namesTypesAndDocumentation() throws {
+        let text = RuleDocWriter.listSource(try RuleDocReader.read([("Sources/A.swift", sample)]))
+        #expect(text.contains("import FuselintKit\n"))
+        #expect(text.contains("public let documentedRules: [DocumentedRule] = [\n    DocumentedRule(\n        TimestampsUnchangedByMmap.self,\n"))
+        #expect(text.contains("            why: \"mmap(2) \\\"does not\\\", see C:\\\\path.\",\n"))
+        #expect(RuleDocWriter.listSource([]).contains("= [\n]\n"))
+    }
+}
+
 @Suite struct GeneratedFilesTests {
     /// Fails when a doc comment was changed without `make rules-docs`.
     @Test func areUpToDate() throws {

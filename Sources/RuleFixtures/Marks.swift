@@ -7,24 +7,26 @@ import Findings
 ///     // ok rule-id                            no finding of that rule on this line
 ///
 /// Several marks may stand behind one `//`; each `want` takes one finding.
-struct Marks {
-    struct Mark: Hashable {
+public struct Marks: Sendable {
+    public struct Mark: Hashable, Sendable {
         /// As findings name it.
-        var file: String
-        var line: Int
+        public var file: String
+        public var line: Int
         /// nil for notes.
-        var rule: String?
+        public var rule: String?
         /// Empty where the mark names none.
-        var text: String
+        public var text: String
     }
 
-    var wants: [Mark] = []
-    var notes: [Mark] = []
-    var oks: [Mark] = []
+    public var wants: [Mark] = []
+    public var notes: [Mark] = []
+    public var oks: [Mark] = []
+
+    public init() {}
 
     /// Reads the marks of one file.
     /// - Throws: `MarkError` for a mark that has a known first word and is not written as above.
-    mutating func add(_ source: String, file: String) throws {
+    public mutating func add(_ source: String, file: String) throws {
         for (number, line) in source.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             guard let comment = line.range(of: "//") else { continue }
             var words = Words(line[comment.upperBound...])
@@ -49,7 +51,7 @@ struct Marks {
     }
 
     /// One line for each way in which findings and marks differ; empty where they agree.
-    func disagreements(with findings: [Finding]) -> [String] {
+    public func disagreements(with findings: [Finding]) -> [String] {
         var left = findings
         var problems: [String] = []
         for want in wants {
@@ -89,8 +91,8 @@ extension Marks.Mark {
 }
 
 /// A mark that cannot be read.
-struct MarkError: Error, CustomStringConvertible {
-    let description: String
+public struct MarkError: Error, CustomStringConvertible {
+    public let description: String
 
     init(_ place: String, _ form: String) { description = "\(place): a mark is written as // \(form)" }
 }

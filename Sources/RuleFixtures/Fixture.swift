@@ -4,38 +4,60 @@ import Findings
 import Foundation
 import Lowering
 import Program
-import Testing
+import Rules
 
-/// A small C program that a rule is tried on: `Fixtures/<rule-id>/bad_*.c` or `ok_*.c`, or a directory of that
+/// A small C program that a rule is tried on: `<folder>/<rule-id>/bad_*.c` or `ok_*.c`, or a directory of that
 /// name with several files. What stands in its folder `elsewhere/` is no part of the program under analysis: it
-/// is where the bodies of other directories' helpers are found.
-struct Fixture: Sendable, CustomTestStringConvertible {
-    /// The directory it is in.
-    let rule: String
+/// is where the bodies of other directories' helpers are found. The headers of all are in `<folder>/include`.
+public struct Fixture: Sendable, CustomStringConvertible {
+    /// The rule's id, the name of the directory that it is in.
+    public let rule: String
     /// With its suffix, where it is a single file.
-    let name: String
+    public let name: String
+    private let folder: URL
 
-    var isBad: Bool { name.hasPrefix("bad_") }
-    var isOK: Bool { name.hasPrefix("ok_") }
-    var testDescription: String { "\(rule)/\(name)" }
+    public var isBad: Bool { name.hasPrefix("bad_") }
+    public var isOK: Bool { name.hasPrefix("ok_") }
+    public var description: String { "\(rule)/\(name)" }
 
-    private var url: URL { Self.folder.appendingPathComponent(rule).appendingPathComponent(name) }
+    private var url: URL { folder.appendingPathComponent(rule).appendingPathComponent(name) }
+    private var headers: URL { Self.headers(in: folder) }
 
-    private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-        .appendingPathComponent("Fixtures")
-    private static let headers = folder.appendingPathComponent("include")
+    private static func headers(in folder: URL) -> URL { folder.appendingPathComponent("include") }
 
-    /// All fixtures, sorted; empty where the folder cannot be read, which a test notices.
-    static let all: [Fixture] = {
-        let files = FileManager.default
-        func names(_ folder: URL) -> [String] {
-            // No such folder is an answer: there are no fixtures in it.
-            ((try? files.contentsOfDirectory(atPath: folder.path)) ?? []).filter { !$0.hasPrefix(".") }.sorted()
+    /// All fixtures in a folder, sorted.
+    ///
+    /// - Throws: Foundation's error where the folder cannot be read.
+    public static func all(in folder: URL) throws -> [Fixture] {
+        func names(_ folder: URL) throws -> [String] {
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !$0.hasPrefix(".") }.sorted()
         }
-        return names(folder).filter { $0 != headers.lastPathComponent }.flatMap { rule in
-            names(folder.appendingPathComponent(rule)).map { Fixture(rule: rule, name: $0) }
+        return try names(folder).filter { $0 != headers(in: folder).lastPathComponent }.flatMap { rule in
+            try names(folder.appendingPathComponent(rule)).map { Fixture(rule: rule, name: $0, folder: folder) }
         }
-    }()
+    }
+
+    /// What is wrong with what the rule says of the fixture, one line each; empty where all is as the marks have it.
+    ///
+    /// - Parameter rules: the one that the fixture is for is run, and alone.
+    /// - Throws: `MarkError`, Foundation's errors for files that cannot be read.
+    public func problems(with rules: [any Rule.Type]) throws -> [String] {
+        guard let rule = rules.first(where: { $0.id == self.rule }) else { return ["\(self): no rule is called '\(self.rule)'"] }
+        let program = try parse()
+        let units = program.units + program.elsewhere
+        let (findings, incomplete) = RuleRegistry.run([rule], on: program.analysis)
+        let marks = try marks()
+        var problems: [String] = []
+        if program.units.isEmpty { problems.append("\(self): there is no .c file") }
+        if !isBad && !isOK { problems.append("\(self): a fixture is called bad_... or ok_...") }
+        if marks.wants.isEmpty == isBad { problems.append("\(self): bad_ fixtures have `want` marks, and ok_ fixtures have none") }
+        problems += (marks.wants + marks.oks).filter { $0.rule != self.rule }.map { "\($0.place): the mark is about another rule" }
+        problems += units.flatMap(\.errors).map { "\(self): the compiler says: \($0)" }
+        problems += units.flatMap(\.functions).flatMap(\.opaqueNodes).map { "\(self): not understood: \($0.reason)" }
+        // Silence about a function that was not looked at proves nothing.
+        problems += incomplete.map { "\($0.file): not analysed: \($0.reason)" }
+        return problems + marks.disagreements(with: findings)
+    }
 
     // MARK: Its files
 
@@ -62,7 +84,7 @@ struct Fixture: Sendable, CustomTestStringConvertible {
     }
 
     /// What its comments ask for.
-    func marks() throws -> Marks {
+    public func marks() throws -> Marks {
         var marks = Marks()
         for file in try files() { try marks.add(String(contentsOf: file.url, encoding: .utf8), file: file.path) }
         return marks
@@ -89,12 +111,12 @@ struct Fixture: Sendable, CustomTestStringConvertible {
             let text = try String(contentsOf: file.url, encoding: .utf8)
             program.lines[file.path] = text.split(separator: "\n", omittingEmptySubsequences: false)
             guard file.url.pathExtension == "c" else { continue }
-            let arguments = ["-std=gnu11", "-w", "-nostdinc", "-I", Self.headers.path]
+            let arguments = ["-std=gnu11", "-w", "-nostdinc", "-I", headers.path]
             let parsed = try ClangIndex().parse(file.url.path, arguments: arguments)
             let unit = ProgramUnit(lowering: parsed, file: file.path) { absolute in
                 let standard = URL(fileURLWithPath: absolute).standardizedFileURL.path
                 if let known = files.first(where: { $0.url.standardizedFileURL.path == standard }) { return known.path }
-                let prefix = Self.headers.standardizedFileURL.path + "/"
+                let prefix = headers.standardizedFileURL.path + "/"
                 return standard.hasPrefix(prefix) ? "include/" + standard.dropFirst(prefix.count) : nil
             }
             if file.isOwn { program.units.append(unit) } else { program.elsewhere.append(unit) }

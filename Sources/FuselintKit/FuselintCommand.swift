@@ -4,8 +4,7 @@ import Reports
 import Review
 
 /// The command line: each command reads its arguments, asks the library, and prints.
-@main
-struct Fuselint: ParsableCommand {
+struct FuselintCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "fuselint",
         abstract: "Reviews Linux filesystem patches as a maintainer would.",
@@ -28,7 +27,6 @@ struct Fuselint: ParsableCommand {
 
     /// Runs a command with the exit statuses that scripts rely on.
     static func main() {
-        StandardStreams.occupyClosed()
         Termination.handle()
         do {
             var command = try parseAsRoot()

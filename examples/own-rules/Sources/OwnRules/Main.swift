@@ -1,0 +1,6 @@
+import FuselintKit
+
+@main
+enum Main {
+    static func main() { Fuselint.main(adding: documentedRules) }
+}

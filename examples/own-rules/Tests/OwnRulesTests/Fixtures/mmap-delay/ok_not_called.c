@@ -1,0 +1,19 @@
+struct file;
+struct vm_area_struct;
+struct file_operations {
+	int (*mmap)(struct file *, struct vm_area_struct *);
+	int (*fsync)(struct file *);
+};
+void msleep(unsigned int milliseconds);
+
+static void thing_wait(void)
+{
+	msleep(10); // ok mmap-delay
+}
+
+static int thing_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	return 0;
+}
+
+static const struct file_operations thing_operations = { .mmap = thing_mmap };

@@ -1,0 +1,17 @@
+struct file;
+struct vm_area_struct;
+struct file_operations {
+	int (*mmap)(struct file *, struct vm_area_struct *);
+	int (*fsync)(struct file *);
+};
+void msleep(unsigned int milliseconds);
+
+void thing_prepare(void);
+
+static int thing_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	thing_prepare(); // ok mmap-delay
+	return 0;
+}
+
+static const struct file_operations thing_operations = { .mmap = thing_mmap };
