@@ -72,6 +72,10 @@ let package = Package(
             ],
             swiftSettings: importsLibclang),
         .target(name: "Reports", dependencies: ["Findings"]),
+        // Interactive review: what is on the screen as values, and the terminal apart from it.
+        .target(name: "Browsing", dependencies: ["Findings", "Reports", "Patches"]),
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .target(name: "TerminalScreen", dependencies: ["Browsing", "Reports", "CNcurses"]),
         // The rules' documentation, generated from their doc comments.
         .target(name: "RuleDocs"),
         .executableTarget(name: "generate-rule-docs", dependencies: ["RuleDocs"], path: "Sources/GenerateRuleDocs"),
@@ -85,6 +89,7 @@ let package = Package(
             name: "fuselint",
             dependencies: [
                 "Review", "Reports", "Settings", "Rules", "Findings", "Patches", "KernelTree", "Parsing", "SourceTree", "ExampleTree",
+                "Browsing", "TerminalScreen",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: importsLibclang),

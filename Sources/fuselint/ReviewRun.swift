@@ -9,6 +9,8 @@ struct ReviewRun {
     let treeOptions: TreeOptions
     let snapshot: Snapshot
     let showsFixedLater: Bool
+    /// Is told the tree after each patch.
+    var sees: (Snapshot) -> Void = { _ in }
 
     /// A series that does not apply may have been applied: git hooks and b4 hand over patches of commits that are there.
     func review(_ series: PatchSeries, in directory: String) throws -> Report {
@@ -50,6 +52,7 @@ struct ReviewRun {
     private func patchReview(_ settings: ReviewSettings) throws -> PatchReview {
         var review = PatchReview(try treeOptions.open(snapshot, settings), settings: settings)
         review.showsFixedLater = showsFixedLater
+        review.sees = sees
         return review
     }
 
