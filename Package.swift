@@ -108,6 +108,7 @@ let package = Package(
             name: "LoweringTests", dependencies: ["Lowering", "Clang", "Program"], swiftSettings: importsLibclang),
         .testTarget(
             name: "SettingsTests", dependencies: ["Settings", "KernelTree", "SourceTree", "Findings", "Rules", "TestSupport"]),
+        .testTarget(name: "ReviewTests", dependencies: ["Review", "SourceTree"], swiftSettings: importsLibclang),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
         .testTarget(
@@ -128,7 +129,7 @@ let package = Package(
             name: "OracleTests", dependencies: ["Parsing", "KernelTree", "SourceTree", "Lowering", "Clang", "Program"],
             exclude: ["Fixtures"], swiftSettings: importsLibclang),
         // Runs the built program.
-        .testTarget(name: "CommandTests", dependencies: ["fuselint", "ExampleTree"], exclude: ["Goldens"]),
+        .testTarget(name: "CommandTests", dependencies: ["fuselint", "ExampleTree", "Yams"], exclude: ["Goldens"]),
     ],
     swiftLanguageModes: [.v6]
 )

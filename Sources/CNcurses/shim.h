@@ -11,6 +11,10 @@
 #include <curses.h>
 #include <wchar.h>
 
+/* Declared here: <wchar.h> has it for X/Open only, which nobody else asks it for. */
+extern int wcwidth(wchar_t character);
+static inline int fl_width(unsigned int character) { return wcwidth((wchar_t)character); }
+
 /* Macros, and variables that Swift takes for shared state: only the terminal's own thread uses them. */
 static inline SCREEN *fl_open(void) { return newterm(NULL, stdout, stdin); }
 static inline WINDOW *fl_window(void) { return stdscr; }

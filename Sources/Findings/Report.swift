@@ -98,6 +98,8 @@ public struct Report: Sendable {
     public var sourceLines: [Line: String]
     /// The patches that brought findings in, in the order of their series, for answers in their own words.
     public var patches: [ReviewedPatch]
+    /// What the shards of a check are joined by; nil for a report of its own.
+    public var shard: Shard?
 
     /// One line of one file.
     public struct Line: Hashable, Sendable {

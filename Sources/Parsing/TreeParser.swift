@@ -4,12 +4,15 @@ import KernelTree
 import Lowering
 import Program
 import SourceTree
+import Synchronization
 
 /// Parses files of one kernel tree and lowers them to plain values.
 public struct TreeParser: Sendable {
     public let tree: KernelTree
     private let standIns: StandInDirectory
     private let unsaved: [UnsavedFile]
+    /// Hears what is done next; nil where nobody waits.
+    public var observer: WorkObserver?
 
     /// - Throws: `StandInDirectoryError` when the stand-ins for generated headers cannot be written anywhere.
     public init(_ tree: KernelTree) throws {
@@ -30,7 +33,11 @@ public struct TreeParser: Sendable {
     }
 
     /// The parser for another snapshot of the same tree and configuration.
-    public func with(_ snapshot: Snapshot) -> TreeParser { TreeParser(tree.with(snapshot), standIns: standIns) }
+    public func with(_ snapshot: Snapshot) -> TreeParser {
+        var parser = TreeParser(tree.with(snapshot), standIns: standIns)
+        parser.observer = observer
+        return parser
+    }
 
     /// Where the stand-ins for generated headers are, absolute.
     public var standInDirectory: String { standIns.path }
@@ -82,7 +89,11 @@ public struct TreeParser: Sendable {
     public func parse(_ files: [TreePath], threads: Int = ProcessInfo.processInfo.activeProcessorCount)
         -> [Result<ProgramUnit, any Error>]
     {
-        parallelMap(files, threads: threads) { file in Result { try parse(file) } }
+        let begun = Atomic<Int>(0)
+        return parallelMap(files, threads: threads) { file in
+            observer?(.parsing(file, number: begun.add(1, ordering: .relaxed).newValue, of: files.count))
+            return Result { try parse(file) }
+        }
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import SourceTree
 
 /// Runs git, with nothing of the caller's environment but where programs and the home directory are.
 ///
@@ -161,9 +162,12 @@ private struct TemporaryFile {
 
     init(holding bytes: [UInt8] = []) throws {
         var template = Array((NSTemporaryDirectory() + "/fuselint-XXXXXX").utf8CString)
-        let descriptor = mkstemp(&template)
+        let descriptor = TemporaryPlaces.whole {
+            let descriptor = mkstemp(&template)
+            if descriptor >= 0 { unlink(template) }
+            return descriptor
+        }
         guard descriptor >= 0 else { throw GitError.noTemporaryFile(String(cString: strerror(errno))) }
-        unlink(template)
         // Only the child that it is meant for inherits it.
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
@@ -181,10 +185,11 @@ private struct TemporaryFile {
 
 /// A directory of our own below `parent`, removed when `body` is over, however it ends.
 func withTemporaryDirectory<Result>(in parent: String, _ body: (String) throws -> Result) throws -> Result {
-    var template = Array((parent + "/fuselint-XXXXXX").utf8CString)
-    guard mkdtemp(&template) != nil else { throw GitError.noTemporaryFile(String(cString: strerror(errno))) }
-    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-    // What cannot be removed is of no further use and harms nobody.
-    defer { try? FileManager.default.removeItem(atPath: path) }
+    let path = try TemporaryPlaces.hold {
+        var template = Array((parent + "/fuselint-XXXXXX").utf8CString)
+        guard mkdtemp(&template) != nil else { throw GitError.noTemporaryFile(String(cString: strerror(errno))) }
+        return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    }
+    defer { TemporaryPlaces.remove(path) }
     return try body(path)
 }

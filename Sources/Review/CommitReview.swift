@@ -35,8 +35,9 @@ final class CommitReview {
     private(set) var snapshot: Snapshot
 
     /// - Parameter tree: the tree before the first commit.
-    init(_ tree: KernelTree, settings: ReviewSettings) throws {
+    init(_ tree: KernelTree, settings: ReviewSettings, observer: WorkObserver? = nil) throws {
         parser = try TreeParser(tree)
+        parser.observer = observer
         snapshot = tree.snapshot
         self.settings = settings
     }

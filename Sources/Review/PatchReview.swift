@@ -11,6 +11,8 @@ public struct PatchReview {
     private let settings: ReviewSettings
     /// Whether findings are told that a later patch of the series removes.
     public var showsFixedLater = false
+    /// Hears what is done next.
+    public var observer: WorkObserver?
     /// Is told the tree after each patch, in their order.
     package var sees: (Snapshot) -> Void = { _ in }
     /// How findings name what is not committed yet.
@@ -30,7 +32,7 @@ public struct PatchReview {
     /// patch on that does not apply, the rest of the series is listed as not analysed.
     /// - Throws: `ApplyError` when nothing of the series could be reviewed, and whatever stops a review.
     public func review(_ series: PatchSeries) throws -> Report {
-        let commits = try CommitReview(tree, settings: settings)
+        let commits = try CommitReview(tree, settings: settings, observer: observer)
         var incomplete: [Incomplete] = []
         var remarks: [String] = []
         var detached: [DetachedReview.Outcome] = []
@@ -103,7 +105,7 @@ public struct PatchReview {
         for commit in range.commits {
             let change = try repository.change(of: commit, after: previous)
             previous = change
-            let review = try commits ?? CommitReview(tree.with(change.base), settings: settings)
+            let review = try commits ?? CommitReview(tree.with(change.base), settings: settings, observer: observer)
             commits = review
             let name = commit.reviewName
             try take(change, name: name, into: review)
@@ -124,7 +126,7 @@ public struct PatchReview {
         guard let change = try repository.uncommittedChange() else {
             return Report(toolVersion: Version.current, remarks: ["nothing is changed since the last commit"])
         }
-        let commits = try CommitReview(tree.with(change.base), settings: settings)
+        let commits = try CommitReview(tree.with(change.base), settings: settings, observer: observer)
         let name = Self.uncommittedName
         try take(change, name: name, into: commits)
         return commits.report(showsFixedLater: showsFixedLater, remarks: [], alsoIncomplete: [])

@@ -94,6 +94,7 @@ package struct SubsystemProgram {
             lines[file] = split
             return split
         }
+        parser.observer?(.judging(directory))
         let (run, leftOut) = RuleRegistry.rules(rules.rules, in: directory.description)
         var (findings, incomplete) = RuleRegistry.run(run, on: analysis, facts: rules.facts)
         for index in findings.indices {

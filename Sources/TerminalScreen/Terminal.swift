@@ -69,7 +69,7 @@ package final class Terminal {
         var text = ""
         for cell in PrintableText(span.text).cells {
             let scalar = cell.text.unicodeScalars.first
-            let columns = scalar.map { Int(wcwidth(wchar_t($0))) } ?? 0
+            let columns = scalar.map { Int(fl_width($0.value)) } ?? 0
             if cell.text.utf8.count == cell.width || (isUTF8 && columns == cell.width) {
                 text += cell.text
             } else if cell.width > 0 {

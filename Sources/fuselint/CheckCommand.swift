@@ -1,53 +1,51 @@
 import ArgumentParser
 import Findings
 import Foundation
+import Parsing
 import Review
 import Settings
 import SourceTree
 
 struct CheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "check", abstract: "Looks for what is wrong in the tree as it is now.")
+        commandName: "check", abstract: "Looks for what is wrong in the tree as it is now.",
+        discussion: """
+            A file is judged within its directory, since rules look across files; only its own findings are told.
 
-    @Argument(help: "Files or directories of the tree; default: the paths of .fuselint.yml, or fs/fuse.")
+              fuselint check fs/fuse/file.c
+              fuselint check fs --shard 1/4 --format json --output shard-1.json
+
+            Exit status: 0 nothing to report, 1 findings, 2 the job could not be done.
+            """)
+
+    @Argument(help: ArgumentHelp("Files or directories of the tree; default: the paths of .fuselint.yml, or fs/fuse.", valueName: "path"))
     var paths: [String] = []
 
     @Option(
         name: .long,
-        help: ArgumentHelp("Tell only what is new since the baseline was written with `fuselint baseline`.", valueName: "file"))
-    var baseline: String?
+        help: ArgumentHelp(
+            "Look at one of n shares of the directories only, for n machines; `fuselint merge` joins their --format json.",
+            valueName: "i/n"),
+        transform: { text in
+            guard let shard = ShardNumber(text) else {
+                throw ValidationError("'\(text)' is no share; --shard 2/8 is the second of eight, n is \(ShardNumber.most) at most")
+            }
+            return shard
+        })
+    var shard: ShardNumber?
 
-    @Flag(name: .long, help: "Fail when a finding of the baseline is gone, so that the baseline is kept up to date.")
-    var strict = false
-
+    @OptionGroup var baselineOptions: BaselineOptions
     @OptionGroup var treeOptions: TreeOptions
     @OptionGroup var output: OutputOptions
 
     func validate() throws { try output.requireNoPatch() }
 
     func run() throws {
-        guard !strict || baseline != nil else { throw ValidationError("--strict is about a baseline; give --baseline FILE") }
-        // Before the work begins.
-        let known = try baseline.map {
-            try Baseline(GivenFile.read($0, advice: "`fuselint baseline --output FILE` writes one"), name: $0)
+        let known = try baselineOptions.read()
+        let outcome = try ProgressLine.shown { observer in
+            try TreeRun(treeOptions, paths: paths, observer: observer).check(shard: shard, since: known)
         }
-        let run = try TreeRun(treeOptions, paths: paths)
-        var outcome = try run.check(since: known)
-        if let known { outcome.report.remarks += remarks(on: known, gone: outcome.gone) }
-        let status = try output.write(outcome.report)
-        throw strict && !outcome.gone.isEmpty ? ExitCode(1) : status
-    }
-
-    private func remarks(on baseline: Baseline, gone: [Baseline.Entry]) -> [String] {
-        guard !gone.isEmpty else { return [] }
-        guard strict else {
-            let count = gone.count == 1 ? "1 finding is" : "\(gone.count) findings are"
-            return ["\(count) gone since \(baseline.name) was written; `fuselint baseline` writes it anew"]
-        }
-        return gone.map { entry in
-            "\(baseline.name):\(entry.line): gone: \(entry.rule) in \(entry.file)"
-                + (entry.function.map { ", \($0)()" } ?? "") + ": \(entry.message)"
-        }
+        throw try baselineOptions.write(outcome, since: known, to: output)
     }
 }
 
@@ -60,7 +58,7 @@ struct BaselineCommand: ParsableCommand {
             Exit status: 0 it was written, 2 the job could not be done.
             """)
 
-    @Argument(help: "Files or directories of the tree; default: the paths of .fuselint.yml, or fs/fuse.")
+    @Argument(help: ArgumentHelp("Files or directories of the tree; default: the paths of .fuselint.yml, or fs/fuse.", valueName: "path"))
     var paths: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("Where to write; default: standard output.", valueName: "file"))
@@ -69,10 +67,12 @@ struct BaselineCommand: ParsableCommand {
     @OptionGroup var treeOptions: TreeOptions
 
     func run() throws {
-        let findings = try TreeRun(treeOptions, paths: paths).check(since: nil).report.findings
+        let findings = try ProgressLine.shown { observer in
+            try TreeRun(treeOptions, paths: paths, observer: observer).check(since: nil).report.findings
+        }
         let text = Data(Baseline.text(of: findings).utf8)
         if let output {
-            try text.write(to: URL(fileURLWithPath: output), options: .atomic)
+            try TemporaryPlaces.whole { try text.write(to: URL(fileURLWithPath: output), options: .atomic) }
         } else {
             try FileHandle.standardOutput.write(contentsOf: text)
         }
@@ -84,20 +84,23 @@ struct TreeRun {
     private let check: TreeCheck
     private let paths: [Sourced<TreePath>]
 
-    init(_ treeOptions: TreeOptions, paths: [String]) throws {
+    init(_ treeOptions: TreeOptions, paths: [String], observer: WorkObserver? = nil) throws {
         let snapshot = try Snapshot(directory: treeOptions.directory(fallsBackToExample: false))
         let settings = try treeOptions.settings(SettingsFiles(snapshot))
         self.paths = try paths.isEmpty ? settings.paths : paths.map { Sourced(try TreePath($0), .commandLine) }
-        check = try TreeCheck(treeOptions.open(snapshot, settings), settings: settings)
+        check = try TreeCheck(treeOptions.open(snapshot, settings), settings: settings, observer: observer)
     }
 
-    func check(since baseline: Baseline?) throws -> (report: Report, gone: [Baseline.Entry]) {
-        do { return try check.check(paths.map(\.value), since: baseline) } catch ReviewError.nothingThere(let path) {
+    func check(shard: ShardNumber? = nil, since baseline: Baseline?) throws -> TreeCheck.Outcome {
+        do { return try check.check(paths.map(\.value), shard: shard, since: baseline) } catch ReviewError.nothingThere(let path) {
             // A path that nobody has typed is told with its line.
             guard case .file(let name, let line)? = paths.first(where: { $0.value == path })?.origin else {
                 throw ReviewError.nothingThere(path)
             }
             throw SettingsError(file: name, line: line, reason: "\(ReviewError.nothingThere(path))")
         }
+    }
+    func join(_ reports: [(name: String, report: Report)], since baseline: Baseline?) throws -> TreeCheck.Outcome {
+        try check.join(reports, since: baseline)
     }
 }

@@ -9,7 +9,8 @@ extension SettingsFormat: ExpressibleByArgument {}
 
 struct ConfigCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "config", abstract: "Shows what is set, and where each setting comes from.")
+        commandName: "config", abstract: "Shows what is set, and where each setting comes from.",
+        discussion: "Settings come from .fuselint.yml and the command line; without either, all rules are on.")
 
     @Option(name: .long, help: "The form of the answer.")
     var format: SettingsFormat = .terminal

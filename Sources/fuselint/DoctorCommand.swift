@@ -18,7 +18,7 @@ struct DoctorCommand: ParsableCommand {
             Exit status: 0 all files were parsed without errors; 2 some were not, or the job could not be done.
             """)
 
-    @Argument(help: "Files or directories of the tree; default: fs/fuse.")
+    @Argument(help: ArgumentHelp("Files or directories of the tree; default: fs/fuse.", valueName: "path"))
     var paths: [String] = []
 
     @Option(name: .long, help: ArgumentHelp("Print only the compiler's arguments for one C file, one a line.", valueName: "file"))

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SourceTree
 
 /// A file that an answer is written to.
 struct OutputFile {
@@ -44,7 +45,7 @@ struct OutputFile {
                 try file.write(contentsOf: Data(text.utf8))
                 return try file.close()
             }
-            try Data(text.utf8).write(to: target, options: .atomic)
+            try TemporaryPlaces.whole { try Data(text.utf8).write(to: target, options: .atomic) }
         } catch {
             throw OutputError(place: "'\(path)'", reason: error)
         }

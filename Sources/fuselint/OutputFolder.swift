@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Reports
+import SourceTree
 
 /// A folder that the files of b4's review interface are written to.
 struct OutputFolder {
@@ -33,7 +34,9 @@ struct OutputFolder {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
             let stale = reviewFiles.filter { name in !files.contains { $0.name == name } }
-            for (name, text) in files { try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name), options: .atomic) }
+            for (name, text) in files {
+                try TemporaryPlaces.whole { try Data(text.utf8).write(to: URL(fileURLWithPath: path + "/" + name), options: .atomic) }
+            }
             for name in stale { try FileManager.default.removeItem(atPath: path + "/" + name) }
         } catch {
             throw OutputError(place: "'\(path)'", reason: error)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Findings
 import Foundation
 import Reports
+import SourceTree
 
 extension ColorMode: ExpressibleByArgument {}
 

@@ -1,4 +1,5 @@
 import Findings
+import Parsing
 import Patches
 import Review
 import Settings
@@ -9,6 +10,7 @@ struct ReviewRun {
     let treeOptions: TreeOptions
     let snapshot: Snapshot
     let showsFixedLater: Bool
+    let observer: WorkObserver?
     /// Is told the tree after each patch.
     var sees: (Snapshot) -> Void = { _ in }
 
@@ -52,6 +54,7 @@ struct ReviewRun {
     private func patchReview(_ settings: ReviewSettings) throws -> PatchReview {
         var review = PatchReview(try treeOptions.open(snapshot, settings), settings: settings)
         review.showsFixedLater = showsFixedLater
+        review.observer = observer
         review.sees = sees
         return review
     }

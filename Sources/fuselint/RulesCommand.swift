@@ -3,7 +3,7 @@ import Reports
 import Rules
 
 struct RulesCommand: ParsableCommand {
-    static let configuration = CommandConfiguration(commandName: "rules", abstract: "Lists the rules.")
+    static let configuration = CommandConfiguration(commandName: "rules", abstract: "Lists the rules: the id of each, and what it demands.")
 
     func run() {
         let width = RuleRegistry.all.map { $0.id.count }.max() ?? 0

@@ -65,15 +65,17 @@ struct TreeOptions: ParsableArguments {
         if let cache = StandInDirectory.defaultCache {
             let directory = URL(fileURLWithPath: cache).deletingLastPathComponent().path + "/example-tree"
             do {
-                try ExampleTree.write(to: directory)
+                try TemporaryPlaces.whole { try ExampleTree.write(to: directory) }
                 return directory
             } catch {
                 // A cache that cannot be written is no reason to fail.
             }
         }
-        atexit { try? FileManager.default.removeItem(atPath: temporaryTree) }  // Left over in the temporary directory at worst.
-        try ExampleTree.write(to: temporaryTree)
-        return temporaryTree
+        atexit { TemporaryPlaces.remove(temporaryTree) }
+        return try TemporaryPlaces.hold {
+            try ExampleTree.write(to: temporaryTree)
+            return temporaryTree
+        }
     }
 }
 

@@ -55,7 +55,10 @@ extension Browser {
             parts.append(count == 1 ? "1 finding" : count == 0 ? "no findings" : "\(count) findings")
         }
         if !state.summary.isEmpty { parts.append(state.summary) }
-        if isReviewing { parts.append(material.kind == .series ? "reviewing\u{2026}" : "checking\u{2026}") }
+        if isReviewing {
+            let what = material.kind == .series ? "reviewing" : "checking"
+            parts.append(progress.isEmpty || size.columns < 100 ? what + "\u{2026}" : progress + "\u{2026}")
+        }
         let right = StyledLine("  " + parts.joined(separator: ": ") + " ", .title)
         guard right.width < size.columns else { return left.columns(width: size.columns, fill: .title) }
         var line = left.columns(width: size.columns - right.width, fill: .title)

@@ -8,6 +8,8 @@ package struct Browser: Sendable {
     package private(set) var material: Material
     package var state: ReviewState
     var size: Size
+    /// The size that screens are made for.
+    package var screenSize: Size { size }
     /// The last one is on top; there is always one.
     var views = [View(kind: .home, list: Pane(), focus: .list)]
     /// The patch, or the file of a tree, in the main pane.
@@ -19,7 +21,9 @@ package struct Browser: Sendable {
     var search: Search?
     /// What was decided before each of the acts, for undo.
     var past: [(decisions: [ReviewState.Decision], comments: [ReviewState.Comment])] = []
-    package var isReviewing: Bool
+    package private(set) var isReviewing: Bool
+    /// What the review is at.
+    var progress = ""
     /// Why there is no review; nil where there is one, or will be.
     package private(set) var failure: String?
 
@@ -60,6 +64,7 @@ package struct Browser: Sendable {
             self.size = size
             rebuild()
         case .reviewing: isReviewing = true
+        case .progress(let text): progress = text
         case .outlined(let patches):
             // What was reviewed before stays until there is better.
             if material.report == nil { show(patches) }
@@ -87,6 +92,7 @@ package struct Browser: Sendable {
         material.take(report, patches: patches)
         if isNew { relocateComments() }
         isReviewing = false
+        progress = ""
         failure = nil
         documents = [:]
         sources = [:]

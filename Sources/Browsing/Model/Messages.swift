@@ -8,6 +8,8 @@ package enum Message: Sendable {
     case resized(Size)
     /// A review has begun; what is shown is that before it.
     case reviewing
+    /// What the review is at; one line.
+    case progress(String)
     /// The patches are there in full, though not reviewed yet.
     case outlined([ReviewedPatch])
     case reviewed(Report, patches: [ReviewedPatch])

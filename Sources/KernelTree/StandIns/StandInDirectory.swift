@@ -17,13 +17,13 @@ public final class StandInDirectory: Sendable {
     public init(_ standIns: [StandIn], cache: String? = nil) throws {
         let name = Self.hash(of: standIns)
         let place = cache ?? Self.defaultCache
-        if let place, let path = Self.write(standIns, to: place, name: name) {
+        if let place, let path = TemporaryPlaces.whole({ Self.write(standIns, to: place, name: name) }) {
             self.path = path
             isTemporary = false
             return
         }
-        let temporary = FileManager.default.temporaryDirectory.path + "/fuselint-\(UUID().uuidString)"
-        guard let path = Self.write(standIns, to: temporary, name: name) else {
+        let temporary = TemporaryPlaces.hold { FileManager.default.temporaryDirectory.path + "/fuselint-\(UUID().uuidString)" }
+        guard let path = TemporaryPlaces.whole({ Self.write(standIns, to: temporary, name: name) }) else {
             throw StandInDirectoryError.cannotWrite([place, temporary].compactMap { $0 })
         }
         self.path = path
@@ -32,7 +32,7 @@ public final class StandInDirectory: Sendable {
 
     deinit {
         // Left over in the system's temporary directory at worst.
-        if isTemporary { try? FileManager.default.removeItem(atPath: URL(fileURLWithPath: path).deletingLastPathComponent().path) }
+        if isTemporary { TemporaryPlaces.remove(URL(fileURLWithPath: path).deletingLastPathComponent().path) }
     }
 
     /// Where stand-ins are kept between runs; nil when the environment names no place.
