@@ -110,6 +110,7 @@ let package = Package(
             name: "SettingsTests", dependencies: ["Settings", "KernelTree", "SourceTree", "Findings", "Rules", "TestSupport"]),
         .testTarget(name: "ReviewTests", dependencies: ["Review", "SourceTree"], swiftSettings: importsLibclang),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
+        .testTarget(name: "BrowsingTests", dependencies: ["Browsing", "Reports", "Findings", "TestSupport"], exclude: ["Goldens"]),
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
         .testTarget(
             name: "AnalysisTests", dependencies: ["Analysis", "Lowering", "Clang", "Program"], swiftSettings: importsLibclang),

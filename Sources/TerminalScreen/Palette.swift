@@ -7,10 +7,11 @@ struct Palette {
 
     /// - Parameter isColored: false leaves it to bold, dim, underlined and reverse.
     init(isColored: Bool) {
-        let colors = isColored && has_colors() ? Int(fl_colors()) : 0
-        if colors >= 8 {
+        var colors = 0
+        if isColored, has_colors() {
             start_color()
             use_default_colors()
+            colors = Int(fl_colors())
         }
         var pairs: [Int16: Int16] = [:]
         for style in Style.allCases {

@@ -33,7 +33,7 @@ struct Document: Sendable {
     private static func rows(of note: Note, width: Int) -> [Row] {
         let lead = " \u{258E} "
         return note.paragraphs.flatMap { text, style in
-            Wrapping.lines(text, width: min(width, mostColumns) - 4).map { words in
+            Wrapping.lines(text, width: min(width, mostColumns) - 4, keepsLines: true).map { words in
                 var line = StyledLine(lead, note.style)
                 line.append(words, style)
                 return Row(line, note.target)

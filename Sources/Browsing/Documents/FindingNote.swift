@@ -10,7 +10,8 @@ enum FindingNote {
         let place = isAtLine ? "" : "\(finding.position.file):\(finding.position.line): "
         let what = "\(place)\(finding.message) [\(finding.rule)]"
         let target = Target.finding(reported.fingerprint)
-        let reply = words[reported.fingerprint].map { $0.joined(separator: "\n") } ?? ""
+        // Words of our own are wrapped anew for the screen; a person's lines are kept.
+        let reply = words[reported.fingerprint]?.joined(separator: decision?.text == nil ? " " : "\n") ?? ""
         switch decision?.verdict {
         case nil:
             var paragraphs = [(text: "\(finding.severity.rawValue): \(what)", style: finding.severity.style)]

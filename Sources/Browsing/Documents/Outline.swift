@@ -1,7 +1,7 @@
 import Findings
 
 /// The list of what is under review: patches with their files and hunks, or the files of a tree.
-enum Outline {
+package enum Outline {
     /// - Parameters:
     ///   - findings: those of each patch.
     ///   - unfolded: the patches whose files and hunks are shown, by index.
@@ -21,7 +21,7 @@ enum Outline {
                 let inside = places.filter { (part.line..<part.end).contains($0.line) }.map(\.fingerprint)
                 let these = findings.filter { inside.contains($0.fingerprint) }
                 var line = StyledLine(String(repeating: " ", count: digits + (part.kind == .file ? 2 : 4)))
-                line.append(part.kind == .file ? part.name : "@@ \(part.name)", part.kind == .file ? .file : .hunk)
+                line.append(part.kind == .file ? part.name : "@@ \(part.shortName)", part.kind == .file ? .file : .hunk)
                 return Row(line, .body(patch: index, line: part.line), tail: count(these, state))
             }
         }
@@ -36,7 +36,7 @@ enum Outline {
     }
 
     /// The title without `[PATCH v2 1/3]`.
-    private static func title(of subject: String) -> String {
+    package static func title(of subject: String) -> String {
         var rest = subject[...]
         while rest.hasPrefix("["), let end = rest.firstIndex(of: "]") {
             rest = rest[rest.index(after: end)...].drop { $0 == " " }

@@ -18,6 +18,14 @@ struct PatchDocument: Sendable {
         var line: Int
         /// The line behind its last.
         var end: Int
+
+        /// The line's number and the function, where git names one.
+        var shortName: String {
+            guard kind == .hunk, let open = name.firstIndex(of: "(") else { return name }
+            let words = name[..<open].split { $0 == " " || $0 == "*" }
+            guard words.count > 1, let function = words.last else { return name }
+            return "\(words[0]) \(function)()"
+        }
     }
 
     init(_ patch: ReviewedPatch, index: Int) {

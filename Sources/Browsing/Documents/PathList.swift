@@ -2,7 +2,10 @@ import Findings
 
 /// The list beside a finding's code: the steps that lead to it, and the reason.
 enum PathList {
-    static func rows(of finding: Finding, facts: RuleFacts?, width: Int) -> [Row] {
+    /// - Parameter words: those of the reply, where it answers the finding.
+    static func rows(
+        of finding: Finding, facts: RuleFacts?, decision: ReviewState.Decision?, words: [String]?, width: Int
+    ) -> [Row] {
         var rows: [Row] = []
         func add(_ label: String, _ text: String, _ style: Style, _ target: Target) {
             for (index, words) in Wrapping.lines(text, width: width - label.count).enumerated() {
@@ -17,6 +20,11 @@ enum PathList {
         }
         let what = "\(place(finding.position))\(finding.severity.rawValue): \(finding.message) [\(finding.rule)]"
         add("=> ", what, finding.severity.style, .place(finding.path.count))
+        switch decision?.verdict {
+        case .accepted, .question: add("reply: ", (words ?? []).joined(separator: " "), .accepted, .none)
+        case .dismissed: add("dismissed: ", decision?.reason ?? "", .dismissed, .none)
+        case nil: break
+        }
         if let facts {
             rows.append(Row(StyledLine()))
             add("why: ", facts.why, .plain, .none)
@@ -33,7 +41,7 @@ enum PathList {
             rows += Wrapping.lines(text, width: min(width, 100) - 4).map { Row(StyledLine("  " + $0)) }
             rows.append(Row(StyledLine()))
         }
-        rows.append(Row(StyledLine("fuselint explain \(facts.id) tells what to write instead, and what the rule cannot see.", .faint)))
-        return rows
+        let more = "`fuselint explain \(facts.id)` tells what to write instead, and what the rule cannot see."
+        return rows + Wrapping.lines(more, width: min(width, 100)).map { Row(StyledLine($0, .faint)) }
     }
 }

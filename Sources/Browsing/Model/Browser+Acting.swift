@@ -85,7 +85,7 @@ extension Browser {
         if case .comment(let id)? = top.main.current?.target, let known = state.comments.first(where: { $0.id == id }) {
             return [.edit(.comment(patch: known.patch, line: known.line), text: known.text, context: ["> " + known.quoted])]
         }
-        guard top.kind == .home, case .body(let index, let line)? = top.main.current?.target else {
+        guard top.kind == .home, let (index, line) = bodyLine() else {
             say("comments stand under a line of a patch; Tab goes there", .hint)
             return []
         }
@@ -93,6 +93,19 @@ extension Browser {
         let known = state.comments.first { $0.patch == patch.number && $0.line == line }
         let lines = patch.body[max(0, line - 5)...line].map { "> " + $0.text }
         return [.edit(.comment(patch: patch.number, line: line), text: known?.text ?? "", context: Array(lines))]
+    }
+
+    /// The line of the patch that the cursor is on, or that the finding under it stands under.
+    private func bodyLine() -> (patch: Int, line: Int)? {
+        let rows = top.main.rows
+        for row in rows[..<min(top.main.cursor + 1, rows.count)].reversed() {
+            switch row.target {
+            case .body(let patch, let line): return (patch, line)
+            case .finding, .comment: continue
+            default: return nil
+            }
+        }
+        return nil
     }
 
     /// An editor has ended.

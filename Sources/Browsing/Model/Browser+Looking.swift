@@ -165,6 +165,11 @@ extension Browser {
     /// A file has come.
     mutating func take(_ request: SourceRequest, _ lines: [String]?) -> [Effect] {
         let key = Self.key(request.file, request.patch)
+        if request.purpose == .again {
+            sources[key] = (lines ?? quoted(request)).map { SourceDocument(file: request.file, lines: $0) }
+            rebuild()
+            return []
+        }
         guard let lines = lines ?? quoted(request) else {
             awaited = nil
             say("there is no file '\(request.file)' in the tree", .problem)

@@ -59,7 +59,7 @@ extension Browser {
             let what = material.kind == .series ? "reviewing" : "checking"
             parts.append(progress.isEmpty || size.columns < 100 ? what + "\u{2026}" : progress + "\u{2026}")
         }
-        let right = StyledLine("  " + parts.joined(separator: ": ") + " ", .title)
+        let right = StyledLine("  " + parts.joined(separator: ", ") + " ", .title)
         guard right.width < size.columns else { return left.columns(width: size.columns, fill: .title) }
         var line = left.columns(width: size.columns - right.width, fill: .title)
         line.append(right)
@@ -90,24 +90,27 @@ extension Browser {
             line.append(notice)
             return (line.columns(width: size.columns), nil)
         }
-        return (StyledLine(" " + hints, .hint).columns(width: size.columns), nil)
+        // As many as fit; how to see the rest is always there.
+        let last = "? keys"
+        var text = " "
+        for hint in hints where text.count + hint.count + 2 + last.count <= size.columns { text += hint + "  " }
+        return (StyledLine(text + last, .hint).columns(width: size.columns), nil)
     }
 
     /// The keys that matter most where the cursor is.
-    private var hints: String {
+    private var hints: [String] {
+        let acts = material.kind == .series ? ["a accept", "e edit", "m ask", "d dismiss"] : ["d dismiss"]
         switch top.kind {
-        case .help, .explanation: return "q back  / search"
-        case .source, .places: return "t definition  r uses  / search  q back  ? keys"
-        case .path: return material.kind == .series ? "j k steps  a accept  e edit  m ask  d dismiss  q back  ? keys" : "j k steps  d dismiss  q back  ? keys"
+        case .help, .explanation: return ["q back", "/ search"]
+        case .source, .places: return ["t definition", "r uses", "/ search", "q back"]
+        case .path: return ["j k steps"] + acts + ["q back"]
         case .home: break
         }
         if case .finding? = top.main.current?.target, top.focus == .main {
-            return material.kind == .series
-                ? "a accept  e edit  m ask  d dismiss  u undo  Enter its path  i its rule  ] next  ? keys"
-                : "d dismiss  u undo  Enter its path  i its rule  ] next  ? keys"
+            return acts + ["u undo", "Enter path", "i rule", "] next"]
         }
-        return material.kind == .series ? "] next finding  Enter open  Tab other pane  c comment  w write  q quit  ? keys"
-            : "] next finding  Enter open  Tab other pane  w write  q quit  ? keys"
+        let comment = material.kind == .series ? ["c comment"] : []
+        return ["] next finding", "Enter open", "Tab other pane"] + comment + ["w write", "q quit"]
     }
 
     // MARK: Mouse

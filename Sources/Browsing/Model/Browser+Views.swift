@@ -36,7 +36,7 @@ extension Browser {
             return Layout(list: .init(height: height, width: width), main: main, isBeside: true)
         }
         guard size.rows >= Self.leastHeightForTwo else { return view.focus == .list ? Layout(list: whole) : Layout(main: whole) }
-        let upper = max(3, min(12, height / 3))
+        let upper = max(3, min(12, height / 3, view.list?.rows.count ?? 0))
         return Layout(
             list: .init(height: upper, width: size.columns),
             main: .init(row: upper + 2, height: height - upper - 1, width: size.columns))
@@ -71,7 +71,9 @@ extension Browser {
             case .path(let fingerprint):
                 guard let reported = material.finding(fingerprint) else { continue }
                 let facts = material.report?.rules[reported.finding.rule]
-                views[index].list?.replace(PathList.rows(of: reported.finding, facts: facts, width: listWidth))
+                let list = PathList.rows(
+                    of: reported.finding, facts: facts, decision: state.decision(on: fingerprint), words: words[fingerprint], width: listWidth)
+                views[index].list?.replace(list)
                 if let source = source(views[index].file) {
                     views[index].main.replace(source.document(pathOf: reported.finding).rows(width: mainWidth))
                 }

@@ -102,7 +102,9 @@ package struct Browser: Sendable {
         var effects: [Effect] = isNew ? [.save(state)] : []
         if material.kind == .tree, !files.isEmpty { effects += show(min(shown, files.count - 1)) }
         for index in views.indices where views[index].kind != .home {
-            if let request = views[index].file { effects.append(.load(request)) }
+            guard var request = views[index].file else { continue }
+            request.purpose = .again
+            effects.append(.load(request))
         }
         return effects
     }

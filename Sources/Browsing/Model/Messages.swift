@@ -50,6 +50,8 @@ package struct SourceRequest: Equatable, Sendable {
         case place
         /// A file that was asked for by name.
         case open
+        /// One that is shown already, after a review anew.
+        case again
     }
 
     package var file: String

@@ -2,12 +2,14 @@ import Reports
 
 /// Running text in a given width, each line behind the same lead.
 enum Wrapping {
+    /// - Parameter keepsLines: whether a line end in the text is one on the screen; else only an empty line is.
     /// - Returns: one empty line at least, and none wider than `width` unless that is hardly any.
-    static func lines(_ text: String, width: Int) -> [String] {
+    static func lines(_ text: String, width: Int, keepsLines: Bool = false) -> [String] {
         var wrapping = TextWrapping()
         wrapping.margin = max(width, 8)
-        let lines = text.split(separator: "\n", omittingEmptySubsequences: false).flatMap { line -> [String] in
-            let wrapped = wrapping.lines("", String(line))
+        let parts = keepsLines ? text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) : [text]
+        let lines = parts.flatMap { part -> [String] in
+            let wrapped = wrapping.lines("", part)
             return wrapped.isEmpty ? [""] : wrapped
         }
         return lines.flatMap { chopped($0, width: max(width, 8)) }

@@ -12,7 +12,9 @@ final class Background: @unchecked Sendable {
         var messages: [Message] = []
         /// The trees after each patch, as far as the review has come.
         var snapshots: [Snapshot] = []
-        var patches: [ReviewedPatch] = []
+        /// What is watched, and how it was before the last review began.
+        var watches: [ChangeWatch] = []
+        var seen: [String] = []
         var isBusy = false
     }
 
@@ -56,21 +58,21 @@ final class Background: @unchecked Sendable {
     /// Reviews again whenever something changes.
     func watch() {
         spawn {
-            var seen: [String]?
             while true {
                 sleep(1)
-                let (patches, isBusy) = self.state.withLock { ($0.patches, $0.isBusy) }
-                if isBusy { continue }
-                let now = ChangeWatch(self.job.watched(patches)).state()
-                if let before = seen, before != now {
-                    // An editor or git may be in the middle of it: all is still when two looks see the same.
-                    repeat { seen = ChangeWatch(self.job.watched(patches)).state(); usleep(300_000) }
-                    while seen != ChangeWatch(self.job.watched(patches)).state()
-                    self.post(.reviewing)
-                    self.begin()
-                } else {
-                    seen = now
+                let (watches, seen, isBusy) = self.state.withLock { ($0.watches, $0.seen, $0.isBusy) }
+                if isBusy || watches.isEmpty { continue }
+                var now = watches.flatMap { $0.state() }
+                if now == seen { continue }
+                // An editor or git may be in the middle of it: all is still when two looks see the same.
+                while true {
+                    usleep(300_000)
+                    let next = watches.flatMap { $0.state() }
+                    if next == now { break }
+                    now = next
                 }
+                self.post(.reviewing)
+                self.begin()
             }
         }
     }
@@ -78,14 +80,18 @@ final class Background: @unchecked Sendable {
     private func review() {
         defer { state.withLock { $0.isBusy = false } }
         do {
+            // Before anything is read, so that no change comes in between.
+            let known = job.watched([])
+            var watches = [ChangeWatch(known)]
+            var seen = watches[0].state()
+            defer { state.withLock { ($0.watches, $0.seen) = (watches, seen) } }
             let patches = try job.outline() ?? []
+            watches.append(ChangeWatch(job.watched(patches).filter { !known.contains($0) }))
+            seen += watches[1].state()
             post(.outlined(patches))
             var snapshots: [Snapshot] = []
             let report = try job.review({ step in self.post(.progress(Self.text(of: step))) }, sees: { snapshots.append($0) })
-            state.withLock { state in
-                state.snapshots = snapshots
-                state.patches = patches
-            }
+            state.withLock { $0.snapshots = snapshots }
             post(.reviewed(report, patches: patches))
         } catch {
             post(.failed(Fuselint.oneLine(error)))

@@ -1,7 +1,7 @@
 import Foundation
 
 /// Notices that files have changed, by asking for their times.
-struct ChangeWatch {
+struct ChangeWatch: Sendable {
     private let paths: [String]
 
     /// - Parameter paths: files; directories with the files directly in them; `.git` stands for what moves with HEAD and index.

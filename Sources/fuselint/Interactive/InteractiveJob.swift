@@ -54,8 +54,8 @@ struct SeriesJob: InteractiveJob {
 
     private static func title(of patches: [ReviewedPatch]) -> String {
         guard let first = patches.first else { return "" }
-        let subject = first.subject.isEmpty ? first.name : first.subject
-        return patches.count == 1 ? subject : "\(patches.count) patches: \(subject)"
+        let title = Outline.title(of: first.subject.isEmpty ? first.name : first.subject)
+        return patches.count == 1 ? title : "\(title) and \(patches.count - 1) more"
     }
 
     /// The patches as they are now: files are read again.
