@@ -123,8 +123,8 @@ import Testing
                 try terminal.wait(for: Self.reviewed)
                 try terminal.press("]", "]", "a")
                 try terminal.wait(for: "3 findings, 1 accepted")
-                // The one above goes; what was decided of the other stays with it.
-                try tree.edit("fs/fuse/passthrough.c", "\t\tfput(backing_file);\n", "")
+                // The one below goes; what was decided of the other stays with it.
+                try tree.edit("fs/fuse/passthrough.c", "\t\tinode_set_ctime_to_ts(inode, inode_get_ctime(backing_inode));\n", "")
                 try tree.git("commit", "--quiet", "--all", "--amend", "--no-edit")
                 let shown = try terminal.wait(for: "2 findings, 1 accepted")
                 #expect(shown.contains("accepted: ->mmap() calls inode_set_mtime_to_ts()"), "the place is kept")

@@ -7,7 +7,7 @@ final class Tmux {
     static var isThere: Bool { findTool("tmux") != nil && findTool("bash") != nil }
 
     /// A real kernel in a debug build, beside other tests.
-    static let patience = 240.0
+    static let patience = 120.0
 
     private let socket: String
     private let directory: URL
