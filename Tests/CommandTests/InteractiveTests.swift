@@ -219,14 +219,16 @@ import Testing
             let patches = [
                 try Self.patch(
                     "[PATCH 1/2] fuse: show the backing file's times", to: "fs/fuse/passthrough.c", of: tree, in: directory,
-                    replacing: "\tret = backing_file_mmap(backing_file, vma, &ctx);\n",
-                    with: "\tret = backing_file_mmap(backing_file, vma, &ctx);\n\tinode_set_mtime_to_ts(file_inode(file), inode_get_mtime(file_inode(backing_file)));\n"),
+                    replacing: "\treturn backing_file_mmap(backing_file, vma, &ctx);\n",
+                    with: "\tinode_set_mtime_to_ts(file_inode(file), inode_get_mtime(file_inode(backing_file)));\n"
+                        + "\treturn backing_file_mmap(backing_file, vma, &ctx);\n"),
                 try Self.patch(
                     "[PATCH 2/2] fuse: simplify the way out of create", to: "fs/fuse/dir.c", of: tree, in: directory,
-                    replacing: "\tfuse_file_free(ff);\nout_put_forget_req:\n\tkfree(forget);\nout_err:\n\treturn err;\n}\n\nstatic int fuse_mknod(",
-                    with: "\tfuse_file_free(ff);\nout_put_forget_req:\nout_err:\n\treturn err;\n}\n\nstatic int fuse_mknod("),
+                    replacing: "\tfuse_file_free(ff);\nout_put_forget_req:\n\tkfree(forget);\nout_err:\n\treturn err;\n}\n",
+                    with: "\tfuse_file_free(ff);\nout_put_forget_req:\nout_err:\n\treturn err;\n}\n"),
             ]
             let terminal = try Tmux(["review", "-i", "--tree", tree] + patches, in: directory, columns: 160, rows: 50)
+            terminal.patience = 900
             // The series is there long before the review is done.
             let early = try terminal.wait(for: "simplify the way out of create")
             #expect(early.contains("reviewing") || early.contains("parsing"))

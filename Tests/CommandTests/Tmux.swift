@@ -6,8 +6,8 @@ final class Tmux {
     static let absent: Comment = "tmux is not installed"
     static var isThere: Bool { findTool("tmux") != nil && findTool("bash") != nil }
 
-    /// A real kernel in a debug build, beside other tests.
-    static let patience = 120.0
+    /// Seconds that a screen may take: the example tree in a debug build, beside other tests.
+    var patience = 120.0
 
     private let socket: String
     private let directory: URL
@@ -32,7 +32,8 @@ final class Tmux {
         try run("-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command)
     }
 
-    deinit { _ = try? run("kill-server") }
+    // Not kill-server: that is a signal to itself, which this process may have handed down as blocked.
+    deinit { _ = try? run("kill-session") }
 
     private static func quoted(_ text: String) -> String { "'\(text.replacing("'", with: "'\\''"))'" }
 
@@ -69,7 +70,7 @@ final class Tmux {
     /// Waits until the screen is as wanted, and tells it.
     @discardableResult
     func wait(_ told: String, sourceLocation: SourceLocation = #_sourceLocation, until isThere: (String) -> Bool) throws -> String {
-        let end = ContinuousClock.now + .seconds(Self.patience)
+        let end = ContinuousClock.now + .seconds(patience)
         var shown = ""
         repeat {
             shown = try screen()
