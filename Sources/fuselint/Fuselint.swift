@@ -22,8 +22,8 @@ struct Fuselint: ParsableCommand {
             """,
         version: "fuselint \(Version.current)",
         subcommands: [
-            ReviewCommand.self, CheckCommand.self, BrowseCommand.self, MergeCommand.self, BaselineCommand.self, SuppressCommand.self, ConfigCommand.self,
-            KbuildCommand.self, InstallHookCommand.self, RulesCommand.self, ExplainCommand.self, DoctorCommand.self,
+            ReviewCommand.self, CheckCommand.self, BrowseCommand.self, MergeCommand.self, BaselineCommand.self, SuppressCommand.self,
+            ConfigCommand.self, KbuildCommand.self, InstallHookCommand.self, RulesCommand.self, ExplainCommand.self, DoctorCommand.self,
         ])
 
     /// Runs a command with the exit statuses that scripts rely on.

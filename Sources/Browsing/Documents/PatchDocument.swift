@@ -72,8 +72,8 @@ struct PatchDocument: Sendable {
                 if let part {
                     hasDiff = true
                     if part.kind == .file { file = part.name }
-                    for index in parts.indices.reversed() where parts[index].end == Int.max && (part.kind == .file || parts[index].kind == .hunk) {
-                        parts[index].end = number
+                    for index in parts.indices where parts[index].end == Int.max {
+                        if part.kind == .file || parts[index].kind == .hunk { parts[index].end = number }
                     }
                     parts.append(part)
                 }

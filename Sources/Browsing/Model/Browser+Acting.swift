@@ -26,7 +26,8 @@ extension Browser {
         let old = state.decision(on: fingerprint)
         switch command {
         case .accept:
-            return decide(fingerprint, .init(fingerprint: fingerprint, verdict: .accepted, text: old?.text), "accepted into the reply")
+            let decision = ReviewState.Decision(fingerprint: fingerprint, verdict: .accepted, text: old?.text)
+            return decide(fingerprint, decision, "accepted into the reply")
         case .question:
             // The words are other ones now.
             return decide(fingerprint, .init(fingerprint: fingerprint, verdict: .question), "asked in the reply")
@@ -56,7 +57,8 @@ extension Browser {
             return []
         }
         return decide(
-            fingerprint, .init(fingerprint: fingerprint, verdict: .dismissed, reason: reason), "dismissed; w writes it to the suppressions")
+            fingerprint, .init(fingerprint: fingerprint, verdict: .dismissed, reason: reason),
+            "dismissed; w writes it to the suppressions")
     }
 
     private mutating func undo() -> [Effect] {
@@ -121,7 +123,8 @@ extension Browser {
                 return []
             }
             let verdict = state.decision(on: fingerprint)?.verdict == .question ? ReviewState.Verdict.question : .accepted
-            let isOwn = text != (words[fingerprint] ?? material.words(state, also: fingerprint)[fingerprint])?.joined(separator: "\n").trimmed
+            let offered = words[fingerprint] ?? material.words(state, also: fingerprint)[fingerprint]
+            let isOwn = text != offered?.joined(separator: "\n").trimmed
             let kept = isOwn ? text : state.decision(on: fingerprint)?.text
             return decide(fingerprint, .init(fingerprint: fingerprint, verdict: verdict, text: kept), "accepted into the reply")
         case .comment(let patch, let line):
@@ -134,9 +137,10 @@ extension Browser {
             if let known {
                 if text.isEmpty { state.comments.remove(at: known) } else { state.comments[known].text = text }
             } else {
-                let quoted = material.patches.first { $0.number == patch }.flatMap { $0.body.indices.contains(line) ? $0.body[line].text : nil }
+                let body = material.patches.first { $0.number == patch }?.body ?? []
+                let quoted = body.indices.contains(line) ? body[line].text : ""
                 let id = (state.comments.map(\.id).max() ?? 0) + 1
-                state.comments.append(.init(id: id, patch: patch, line: line, quoted: quoted ?? "", text: text))
+                state.comments.append(.init(id: id, patch: patch, line: line, quoted: quoted, text: text))
             }
             return changed(text.isEmpty ? "the comment is gone; u brings it back" : "commented")
         }

@@ -210,10 +210,10 @@ extension Browser {
     private mutating func step(_ direction: Int) -> [Effect] {
         if top.kind != .home {
             guard let list = top.list else { return [] }
-            let rows = direction > 0 ? Array(list.rows.indices.dropFirst(list.cursor + 1)) : list.rows.indices.prefix(list.cursor).reversed()
+            let rows = list.others(direction)
             let now = list.current?.target
-            guard let next = rows.first(where: { if case .place = list.rows[$0].target { list.rows[$0].target != now } else { false } })
-            else { return [] }
+            func isPlace(_ row: Int) -> Bool { if case .place = list.rows[row].target { true } else { false } }
+            guard let next = rows.first(where: { isPlace($0) && list.rows[$0].target != now }) else { return [] }
             let first = list.rows.firstIndex { $0.target == list.rows[next].target } ?? next
             goInList(to: first)
             top.focus = .list
@@ -222,7 +222,7 @@ extension Browser {
         let main = top.main
         func isFinding(_ row: Int) -> Bool { if case .finding = main.rows[row].target { true } else { false } }
         let now = main.current?.target
-        let rows = direction > 0 ? Array(main.rows.indices.dropFirst(main.cursor + 1)) : main.rows.indices.prefix(main.cursor).reversed()
+        let rows = main.others(direction)
         if let next = rows.first(where: { isFinding($0) && main.rows[$0].target != now }) {
             let first = main.rows.firstIndex { $0.target == main.rows[next].target } ?? next
             return arriveAtFinding(row: first)
@@ -270,7 +270,7 @@ extension Browser {
         guard top.kind == .home, material.kind == .series, material.patches.indices.contains(shown) else { return }
         let starts = Set(document(at: shown).parts.filter { $0.kind == .hunk }.map(\.line))
         let rows = top.main.rows
-        let order = direction > 0 ? Array(rows.indices.dropFirst(top.main.cursor + 1)) : rows.indices.prefix(top.main.cursor).reversed()
+        let order = top.main.others(direction)
         let found = order.first { if case .body(_, let line) = rows[$0].target { starts.contains(line) } else { false } }
         guard let found else { return say("there is no hunk \(direction > 0 ? "below" : "above")", .hint) }
         goInMain(to: found, atTop: true)

@@ -72,7 +72,8 @@ extension Browser {
                 guard let reported = material.finding(fingerprint) else { continue }
                 let facts = material.report?.rules[reported.finding.rule]
                 let list = PathList.rows(
-                    of: reported.finding, facts: facts, decision: state.decision(on: fingerprint), words: words[fingerprint], width: listWidth)
+                    of: reported.finding, facts: facts, decision: state.decision(on: fingerprint), words: words[fingerprint],
+                    width: listWidth)
                 views[index].list?.replace(list)
                 if let source = source(views[index].file) {
                     views[index].main.replace(source.document(pathOf: reported.finding).rows(width: mainWidth))

@@ -138,7 +138,8 @@ package struct Browser: Sendable {
             let comment = state.comments[index]
             guard let patch = material.patches.first(where: { $0.number == comment.patch }) else { continue }
             let same = patch.body.indices.filter { patch.body[$0].text == comment.quoted }
-            if let nearest = same.min(by: { abs($0 - comment.line) < abs($1 - comment.line) }) { state.comments[index].line = nearest }
+            let nearest = same.min { abs($0 - comment.line) < abs($1 - comment.line) }
+            if let nearest { state.comments[index].line = nearest }
         }
     }
 

@@ -50,7 +50,8 @@ package struct Material: Sendable {
         guard var report else { return nil }
         report.findings = report.findings.compactMap { reported in
             let decision = state.decision(on: reported.fingerprint)
-            guard also == reported.fingerprint || decision?.verdict == .accepted || decision?.verdict == .question else { return nil }
+            let isAnswered = decision?.verdict == .accepted || decision?.verdict == .question
+            guard isAnswered || also == reported.fingerprint else { return nil }
             var reported = reported
             if decision?.verdict == .question { reported.finding.severity = .note }
             return reported

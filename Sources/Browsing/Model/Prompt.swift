@@ -92,9 +92,12 @@ extension Browser {
                 return []
             }
             goTo(line: line)
-        case .openFile: return text.isEmpty ? [] : [.load(SourceRequest(file: text, line: 1, patch: currentPatchNumber, purpose: .open))]
+        case .openFile:
+            let request = SourceRequest(file: text, line: 1, patch: currentPatchNumber, purpose: .open)
+            return text.isEmpty ? [] : [.load(request)]
         case .name(let question):
-            return text.isEmpty ? [] : [.look(Lookup(question: question, name: text, file: currentFile, patch: currentPatchNumber))]
+            let lookup = Lookup(question: question, name: text, file: currentFile, patch: currentPatchNumber)
+            return text.isEmpty ? [] : [.look(lookup)]
         case .writeMenu: break
         case .path(let form): return write(form, to: prompt.text)
         }

@@ -10,6 +10,11 @@ struct Pane: Sendable {
     /// Columns out of sight at the left.
     var left = 0
 
+    /// The rows below the cursor, or those above it, the nearest first.
+    func others(_ direction: Int) -> [Int] {
+        direction > 0 ? Array(rows.indices.dropFirst(cursor + 1)) : rows.indices.prefix(cursor).reversed()
+    }
+
     var current: Row? { rows.indices.contains(cursor) ? rows[cursor] : nil }
 
     /// Takes other rows; the cursor stays on what it was on, at the height where it was.

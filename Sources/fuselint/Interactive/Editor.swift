@@ -1,4 +1,5 @@
 import Foundation
+import Reports
 import SourceTree
 
 /// The user's editor, on one text.
@@ -20,8 +21,10 @@ enum Editor {
         }
         defer { TemporaryPlaces.remove(directory) }
         let file = directory + "/REPLY_EDITMSG"
-        let below = ([scissors, "# The text above goes into the reply; what stands below does not."] + context).map { $0 + "\n" }.joined()
-        try Data((text + "\n\n" + below).utf8).write(to: URL(fileURLWithPath: file))
+        // Printable, and not at the end of the file: editors may take settings from the last lines, and these are a stranger's.
+        let below = [scissors, "# The text above goes into the reply; what stands below does not."] + context.map(\.printable)
+            + Array(repeating: "#", count: 6)
+        try Data((text + "\n\n" + below.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: file))
         guard try run(command, file) == 0 else { return nil }
         let edited = String(decoding: try Data(contentsOf: URL(fileURLWithPath: file)), as: UTF8.self)
         let lines = edited.split(separator: "\n", omittingEmptySubsequences: false)

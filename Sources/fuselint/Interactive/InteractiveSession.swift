@@ -104,7 +104,7 @@ final class InteractiveSession {
 
     /// Until a key, a message or a signal; where nothing comes for a while, the place is kept.
     private func wait(_ terminal: Terminal) {
-        var places = [pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0), pollfd(fd: wakeReader, events: Int16(POLLIN), revents: 0)]
+        var places = [STDIN_FILENO, wakeReader].map { pollfd(fd: $0, events: Int16(POLLIN), revents: 0) }
         let isChanged = browser.remembered() != kept
         let count = poll(&places, 2, isChanged ? 700 : -1)
         if count == 0 { keep(browser.remembered()) }
