@@ -81,6 +81,10 @@ let package = Package(
             ],
             swiftSettings: importsLibclang),
         .target(name: "Reports", dependencies: ["Findings"]),
+        // Interactive review: what is on the screen as values, and the terminal apart from it.
+        .target(name: "Browsing", dependencies: ["Findings", "Reports", "Patches"]),
+        .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
+        .target(name: "TerminalScreen", dependencies: ["Browsing", "Reports", "CNcurses"]),
         // The rules' documentation, generated from their doc comments.
         .target(name: "RuleDocs"),
         .executableTarget(name: "generate-rule-docs", dependencies: ["RuleDocs"], path: "Sources/GenerateRuleDocs"),
@@ -97,7 +101,7 @@ let package = Package(
             name: "FuselintKit",
             dependencies: [
                 "Analysis", "Program", "Review", "Reports", "Settings", "Rules", "Findings", "Patches", "KernelTree", "Parsing", "Caching",
-                "SourceTree", "ExampleTree",
+                "SourceTree", "ExampleTree", "Browsing", "TerminalScreen",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: importsLibclang),
@@ -123,6 +127,7 @@ let package = Package(
             name: "SettingsTests", dependencies: ["Settings", "KernelTree", "SourceTree", "Findings", "Rules", "TestSupport"]),
         .testTarget(name: "ReviewTests", dependencies: ["Review", "Caching", "KernelTree", "SourceTree", "TestSupport"], swiftSettings: importsLibclang),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], exclude: ["Goldens"]),
+        .testTarget(name: "BrowsingTests", dependencies: ["Browsing", "Reports", "Findings", "TestSupport"], exclude: ["Goldens"]),
         .testTarget(name: "RuleDocsTests", dependencies: ["RuleDocs"]),
         .testTarget(
             name: "AnalysisTests", dependencies: ["Analysis", "Lowering", "Clang", "Program", "TestSupport"], swiftSettings: importsLibclang),

@@ -21,8 +21,9 @@ struct FuselintCommand: ParsableCommand {
             """,
         version: "fuselint \(Version.current)",
         subcommands: [
-            ReviewCommand.self, CheckCommand.self, MergeCommand.self, BaselineCommand.self, SuppressCommand.self, ConfigCommand.self,
-            KbuildCommand.self, InstallHookCommand.self, RulesCommand.self, ExplainCommand.self, DoctorCommand.self, CacheCommand.self,
+            ReviewCommand.self, CheckCommand.self, BrowseCommand.self, MergeCommand.self, BaselineCommand.self, SuppressCommand.self,
+            ConfigCommand.self, KbuildCommand.self, InstallHookCommand.self, RulesCommand.self, ExplainCommand.self, DoctorCommand.self,
+            CacheCommand.self,
         ])
 
     /// Runs a command with the exit statuses that scripts rely on.
@@ -36,11 +37,14 @@ struct FuselintCommand: ParsableCommand {
         } catch {
             let code = exitCode(for: error)
             if code == .success { exit(withError: error) }
-            // One line, whatever it is, since scripts log it; and it may quote a stranger's patch.
-            let message = message(for: error).split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }
             let hint = code == .validationFailure ? "; see `fuselint help`" : ""
-            StandardStreams.tell("fuselint: \(message.joined(separator: " ").printable)\(hint)\n")
+            StandardStreams.tell("fuselint: \(oneLine(error).printable)\(hint)\n")
             Foundation.exit(2)
         }
+    }
+
+    /// What went wrong in one line, whatever it is: scripts log it.
+    static func oneLine(_ error: any Error) -> String {
+        message(for: error).split(whereSeparator: \.isNewline).map { $0.trimmingCharacters(in: .whitespaces) }.joined(separator: " ")
     }
 }

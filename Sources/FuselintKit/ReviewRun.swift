@@ -11,6 +11,8 @@ struct ReviewRun {
     let snapshot: Snapshot
     let showsFixedLater: Bool
     let observer: WorkObserver?
+    /// Is told the tree after each patch.
+    var sees: (Snapshot) -> Void = { _ in }
 
     /// A series that does not apply may have been applied: git hooks and b4 hand over patches of commits that are there.
     func review(_ series: PatchSeries, in directory: String) throws -> Report {
@@ -53,6 +55,7 @@ struct ReviewRun {
         var review = PatchReview(try treeOptions.open(snapshot, settings), settings: settings)
         review.showsFixedLater = showsFixedLater
         review.observer = observer
+        review.sees = sees
         return review
     }
 

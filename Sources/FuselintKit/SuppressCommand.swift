@@ -38,38 +38,10 @@ struct SuppressCommand: ParsableCommand {
             throw ValidationError("--reason is blank: tell why the finding may pass")
         }
         let finding = try WrittenReport(named: from).finding(fingerprint, in: from)
-        guard RuleRegistry.all.contains(where: { $0.id == finding.rule }) else {
-            throw ValidationError("--from '\(from)' has a finding of a rule '\(finding.rule)' that this fuselint does not know")
-        }
-        guard finding.file.hasSuffix(".c") || finding.file.hasSuffix(".h") else {
-            throw ValidationError(
-                "the finding stands in the mail '\(finding.file)', not in a file of the tree; apply the patch and check the tree")
-        }
-        let directory = try treeOptions.directory(fallsBackToExample: false)
-        let files = SettingsFiles(try Snapshot(directory: directory))
-        guard let place = try treeOptions.settings(files).suppressionsPlace?.value else {
-            throw ValidationError("--no-config leaves no file to write to")
-        }
-        let entry = Suppression(
-            rule: finding.rule, file: finding.file, function: finding.function.isEmpty ? nil : finding.function,
-            fingerprint: finding.fingerprint, reason: reason, author: author ?? Self.user(in: directory), date: Self.today)
-        let path = files.absolutePath(of: place)
-        try FileUpdate(path: path).update { old in
-            try SuppressionFile.appending(entry, to: old, name: place.description, rules: RuleRegistry.all.map { $0.id })
-        }
-        print("\(place): \(finding.rule) in \(finding.file) is let pass".printable)
-    }
-
-    /// Without git, or without its settings, nobody is named.
-    private static func user(in directory: String) -> String? {
-        (try? GitRepository(containing: directory)).flatMap { try? $0?.user() }
-    }
-
-    /// `YYYY-MM-DD`, by the clock on the wall.
-    private static var today: String {
-        let parts = Calendar(identifier: .gregorian).dateComponents([.year, .month, .day], from: Date())
-        func two(_ number: Int?) -> String { String("0\(number ?? 0)".suffix(2)) }
-        return "\(parts.year ?? 0)-\(two(parts.month))-\(two(parts.day))"
+        let writer = try SuppressionWriter(treeOptions, in: treeOptions.directory(fallsBackToExample: false))
+        try writer.add(
+            rule: finding.rule, file: finding.file, function: finding.function, fingerprint: finding.fingerprint, reason: reason, author: author)
+        print("\(writer.place): \(finding.rule) in \(finding.file) is let pass".printable)
     }
 }
 
@@ -105,27 +77,5 @@ private struct WrittenReport: Decodable {
                 "\(matches.count) findings of '\(name)' have fingerprints that begin with '\(prefix)'; give more digits")
         }
         return first
-    }
-}
-
-/// Changes a file as a whole: readers see the old or the new one, and of two who change it at once none is lost.
-private struct FileUpdate {
-    let path: String
-
-    /// - Parameter change: makes the new contents from the old; nil where there is no file yet.
-    func update(_ change: ([UInt8]?) throws -> [UInt8]) throws {
-        // The file itself is replaced, so the lock is its directory's. What a link leads to is the file.
-        let target = URL(fileURLWithPath: path).resolvingSymlinksInPath()
-        let directory = open(target.deletingLastPathComponent().path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
-        guard directory >= 0, flock(directory, LOCK_EX) == 0 else {
-            throw SettingsError(file: path, reason: "cannot be written: \(String(cString: strerror(errno)))")
-        }
-        defer { close(directory) }
-        let old = FileManager.default.contents(atPath: target.path).map { [UInt8]($0) }
-        guard old != nil || !FileManager.default.fileExists(atPath: target.path) else {
-            throw SettingsError(file: path, reason: "cannot be read")
-        }
-        let new = Data(try change(old))
-        do { try TemporaryPlaces.whole { try new.write(to: target, options: .atomic) } } catch { throw SettingsError(file: path, reason: "cannot be written") }
     }
 }

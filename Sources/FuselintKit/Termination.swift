@@ -30,7 +30,8 @@ enum Termination {
         }
     }
 
-    private static func end(by number: Int32) {
+    /// Ends the process as the signal would, with nothing left behind.
+    static func end(by number: Int32) -> Never {
         ProgressLine.clear()
         TemporaryPlaces.removeAll()
         signal(number, SIG_DFL)

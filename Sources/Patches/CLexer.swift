@@ -1,6 +1,6 @@
 /// A token of C, with its place in the lines that were given.
-struct CToken {
-    enum Kind: Equatable {
+package struct CToken {
+    package enum Kind: Equatable {
         case identifier, number, literal
         /// One byte of punctuation; what is longer comes as several.
         case punctuation(UInt8)
@@ -8,15 +8,15 @@ struct CToken {
         case directive
     }
 
-    var kind: Kind
+    package var kind: Kind
     /// Empty for literals, numbers and punctuation.
-    var text: String
+    package var text: String
     /// Index of the line it begins on, and of the line it ends on.
-    var line: Int
-    var endLine: Int
+    package var line: Int
+    package var endLine: Int
     /// Offsets in bytes in those lines.
-    var column: Int
-    var endColumn: Int
+    package var column: Int
+    package var endColumn: Int
 
     func `is`(_ character: Unicode.Scalar) -> Bool { kind == .punctuation(UInt8(ascii: character)) }
 }
@@ -24,13 +24,13 @@ struct CToken {
 /// Splits lines of C into tokens; comments, strings and preprocessor lines are seen as what they are.
 ///
 /// The lines may begin and end anywhere, as a hunk does.
-struct CLexer {
+package struct CLexer {
     private let lines: [[UInt8]]
     private var tokens: [CToken] = []
     private var line = 0
     private var at = 0
 
-    static func tokens(of lines: [[UInt8]]) -> [CToken] {
+    package static func tokens(of lines: [[UInt8]]) -> [CToken] {
         var lexer = CLexer(lines: lines)
         if lexer.beginsInComment() { lexer.skipComment() }
         lexer.run()

@@ -17,8 +17,10 @@ package struct B4ReviewFiles {
 
     package let files: [(name: String, text: String)]
 
-    package init(_ report: Report) {
-        let patches = CommentedPatch.all(in: report).map { patch in
+    package init(_ report: Report) { self.init(CommentedPatch.all(in: report), of: report) }
+
+    package init(_ commented: [CommentedPatch], of report: Report) {
+        let patches = commented.map { patch in
             let number = String(patch.patch.number)
             return (name: String(repeating: "0", count: max(0, 4 - number.count)) + number + ".txt", text: Self.note(on: patch))
         }

@@ -1,26 +1,67 @@
 import Findings
 
 /// A patch with what is said of it, each comment under its line.
-struct CommentedPatch {
-    let patch: ReviewedPatch
-    /// In the order of the body; -1 stands above its first line.
-    let comments: [(line: Int, words: [String])]
+package struct CommentedPatch: Sendable {
+    /// Words under a line of the patch.
+    package struct Comment: Sendable {
+        /// Index of the body's line; -1 stands above the first.
+        package var line: Int
+        package var words: [String]
+        /// Of the findings that it answers; none for what a person has to say beside them.
+        package var fingerprints: [String]
+    }
 
-    /// The patches of a report that have findings. A rule's reason is given once; later breaches refer to that.
-    static func all(in report: Report) -> [CommentedPatch] {
+    /// What a person has written under a line of a patch.
+    package struct Remark: Sendable {
+        /// `ReviewedPatch.number`
+        var patch: Int
+        var line: Int
+        var text: String
+
+        package init(patch: Int, line: Int, text: String) {
+            self.patch = patch
+            self.line = line
+            self.text = text
+        }
+    }
+
+    package let patch: ReviewedPatch
+    /// In the order of the body.
+    package let comments: [Comment]
+
+    /// The patches of a report that have findings or remarks. A rule's reason is given once; later breaches refer to that.
+    ///
+    /// - Parameters:
+    ///   - edited: the words of findings that a person has put otherwise, by fingerprint.
+    ///   - remarks: what a person has to say beside the findings.
+    package static func all(in report: Report, edited: [String: String] = [:], remarks: [Remark] = []) -> [CommentedPatch] {
         var known: [String: ReviewedPatch] = [:]
-        return zip(report.patches, findings(of: report)).filter { !$1.isEmpty }.map { patch, findings in
-            let comments = MailComments(on: patch, findings).comments.map { comment in
+        return zip(report.patches, findings(of: report)).compactMap { patch, findings in
+            let answers = MailComments(on: patch, findings, apart: Set(edited.keys)).comments.map { comment in
+                let prints = comment.findings.map(\.fingerprint)
+                if let text = edited[prints[0]] { return Comment(line: comment.line, words: words(of: text), fingerprints: prints) }
                 let rule = comment.findings[0].finding.rule
                 defer { if known[rule] == nil { known[rule] = patch } }
-                return (comment.line, MailWords(comment, facts: report.rules[rule], earlier: known[rule], in: patch).lines)
+                let words = MailWords(comment, facts: report.rules[rule], earlier: known[rule], in: patch).lines
+                return Comment(line: comment.line, words: words, fingerprints: prints)
             }
-            return CommentedPatch(patch: patch, comments: comments)
+            let own = remarks.filter { $0.patch == patch.number && patch.body.indices.contains($0.line) }
+                .map { Comment(line: $0.line, words: words(of: $0.text), fingerprints: []) }
+            let comments = (answers + own).enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }
+            return comments.isEmpty ? nil : CommentedPatch(patch: patch, comments: comments.map(\.element))
+        }
+    }
+
+    /// A person's lines as they are, save what acts on a terminal; none looks like a quote or like the start of the next mail.
+    private static func words(of text: String) -> [String] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { line in
+            let shown = line.split(separator: "\t", omittingEmptySubsequences: false).map { String($0).printable }.joined(separator: "\t")
+            return shown.hasPrefix(">") || shown.hasPrefix("From ") ? " " + shown : shown
         }
     }
 
     /// The findings of each patch. Patches may share a name, when their senders gave them the same subject.
-    private static func findings(of report: Report) -> [[ReportedFinding]] {
+    package static func findings(of report: Report) -> [[ReportedFinding]] {
         var result = report.patches.map { _ in [ReportedFinding]() }
         for reported in report.orderedFindings {
             let place = Report.Line(file: reported.finding.position.file, line: reported.finding.position.line)

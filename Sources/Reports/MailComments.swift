@@ -14,15 +14,17 @@ struct MailComments {
     /// In the order of the body.
     let comments: [Comment]
 
-    init(on patch: ReviewedPatch, _ findings: [ReportedFinding]) {
-        let anchors = Anchors(patch)
+    /// - Parameter apart: the fingerprints of findings that have words of their own, and share no comment.
+    init(on patch: ReviewedPatch, _ findings: [ReportedFinding], apart: Set<String> = []) {
+        let anchors = CommentAnchors(patch)
         let placed = findings.map { reported -> Comment in
             let (line, isOwn) = anchors.line(for: reported.finding)
             return Comment(findings: [reported], line: line, isAtFinding: isOwn)
         }
         comments = placed.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
             .reduce(into: []) { comments, next in
-                if let last = comments.last, next.continues(last) {
+                let areApart = (next.findings + (comments.last?.findings ?? [])).contains { apart.contains($0.fingerprint) }
+                if let last = comments.last, !areApart, next.continues(last) {
                     comments[comments.count - 1].findings += next.findings
                     comments[comments.count - 1].line = next.line
                 } else {
@@ -40,14 +42,14 @@ extension MailComments.Comment {
 }
 
 /// Finds for each finding the line of a patch under which it is best told.
-private struct Anchors {
+package struct CommentAnchors {
     private let body: [ReviewedPatch.Line]
     private let inputName: String
     private var places: [Report.Line: Int] = [:]
     private var inputLines: [Int: Int] = [:]
     private var changes: [String: [Int]] = [:]
 
-    init(_ patch: ReviewedPatch) {
+    package init(_ patch: ReviewedPatch) {
         body = patch.body
         inputName = patch.inputName
         for (index, line) in body.enumerated() {
@@ -60,7 +62,7 @@ private struct Anchors {
 
     /// The finding's own line; else that of the last of its steps that the patch shows, one that it adds before others; else
     /// the nearest change of the file; else the end of the message.
-    func line(for finding: Finding) -> (line: Int, isOwn: Bool) {
+    package func line(for finding: Finding) -> (line: Int, isOwn: Bool) {
         if let own = index(of: finding.position) { return (own, true) }
         let steps = finding.path.reversed().compactMap { index(of: $0.position) }
         if let step = steps.first(where: { body[$0].kind == .added }) ?? steps.first { return (step, false) }

@@ -4,13 +4,15 @@ import Findings
 ///
 /// From, Date and Message-ID are left to the program that sends it, which knows them. A rule's reason is given once in a
 /// series; later breaches refer to that.
-struct MailReport {
-    private let report: Report
+package struct MailReport {
+    private let patches: [CommentedPatch]
 
-    init(_ report: Report) { self.report = report }
+    init(_ report: Report) { self.init(CommentedPatch.all(in: report)) }
 
-    var text: String {
-        CommentedPatch.all(in: report).map { header(of: $0.patch) + "\n" + body(of: $0) + "\n" }.joined()
+    package init(_ patches: [CommentedPatch]) { self.patches = patches }
+
+    package var text: String {
+        patches.map { header(of: $0.patch) + "\n" + body(of: $0) + "\n" }.joined()
     }
 
     // MARK: Header

@@ -13,6 +13,10 @@ public struct PatchReview {
     public var showsFixedLater = false
     /// Hears what is done next.
     public var observer: WorkObserver?
+    /// Is told the tree after each patch, in their order.
+    package var sees: (Snapshot) -> Void = { _ in }
+    /// How findings name what is not committed yet.
+    static let uncommittedName = "uncommitted change"
 
     /// - Parameter tree: the tree before the first patch.
     public init(_ tree: KernelTree, settings: ReviewSettings = ReviewSettings()) {
@@ -40,6 +44,7 @@ public struct PatchReview {
                 try commits.review(
                     commit: patch.label, after: applied.snapshot, changed: applied.changed + applied.removed,
                     origins: applied.origins)
+                sees(applied.snapshot)
                 answered.append(ReviewedPatch(patch, name: patch.label, addedLines: applied.addedLines))
                 incomplete += applied.notApplied.map { Incomplete(file: $0.path.description, reason: "not applied: \($0.reason)") }
                 reviewed += 1
@@ -48,6 +53,7 @@ public struct PatchReview {
                     let parser = try TreeParser(tree).with(commits.snapshot)
                     let outcome = try DetachedReview(parser, settings: settings).review(patch)
                     if !outcome.functions.isEmpty {
+                        sees(commits.snapshot)
                         detached.append(outcome)
                         answered.append(ReviewedPatch(patch, name: patch.label))
                         remarks.append(Self.remark(patch, outcome, error))
@@ -101,8 +107,8 @@ public struct PatchReview {
             previous = change
             let review = try commits ?? CommitReview(tree.with(change.base), settings: settings, observer: observer)
             commits = review
-            let name = "\(commit.id.prefix(12)) (\"\(commit.subject)\")"
-            try Self.take(change, name: name, into: review)
+            let name = commit.reviewName
+            try take(change, name: name, into: review)
             answered.append(ReviewedPatch(change.patch, name: name))
         }
         let skipped = range.skippedMerges.map {
@@ -121,13 +127,13 @@ public struct PatchReview {
             return Report(toolVersion: Version.current, remarks: ["nothing is changed since the last commit"])
         }
         let commits = try CommitReview(tree.with(change.base), settings: settings, observer: observer)
-        let name = "uncommitted change"
-        try Self.take(change, name: name, into: commits)
+        let name = Self.uncommittedName
+        try take(change, name: name, into: commits)
         return commits.report(showsFixedLater: showsFixedLater, remarks: [], alsoIncomplete: [])
             .carrying([ReviewedPatch(change.patch, name: name)])
     }
 
-    private static func take(_ change: CommitChange, name: String, into commits: CommitReview) throws {
+    private func take(_ change: CommitChange, name: String, into commits: CommitReview) throws {
         var changed: Set<TreePath> = []
         var origins: [TreePath: TreePath] = [:]
         for file in change.patch.files {
@@ -136,6 +142,7 @@ public struct PatchReview {
             if let new = file.newPath, let old = file.oldPath, new != old { origins[new] = old }
         }
         try commits.review(commit: name, after: change.after, changed: changed.sorted(), origins: origins)
+        sees(change.after)
     }
 }
 

@@ -74,7 +74,7 @@ import Testing
 
     /// A new user is told by each command how it ends or what it shows.
     @Test func helpAnswers() throws {
-        for command in ["review", "check", "merge", "baseline", "suppress", "doctor"] {
+        for command in ["review", "check", "browse", "merge", "baseline", "suppress", "doctor"] {
             #expect(try Fuselint.run([command, "--help"]).output.contains("Exit status: 0"), "\(command)")
         }
         #expect(try Fuselint.run(["--help"]).output.contains("fuselint review 0001-my.patch"))

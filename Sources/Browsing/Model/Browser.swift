@@ -1,0 +1,155 @@
+import Findings
+import Reports
+
+/// A review on the screen: what is shown, what has been decided, and what each message makes of it.
+///
+/// `update` is all that changes it, `screen` all that it shows; it reads no file and knows no terminal.
+package struct Browser: Sendable {
+    package private(set) var material: Material
+    package var state: ReviewState
+    var size: Size
+    /// The size that screens are made for.
+    package var screenSize: Size { size }
+    /// The last one is on top; there is always one.
+    var views = [View(kind: .home, list: Pane(), focus: .list)]
+    /// The patch, or the file of a tree, in the main pane.
+    var shown = 0
+    var unfolded: Set<Int> = []
+    var prompt: Prompt?
+    /// What the last line says until the next key.
+    var notice: StyledLine?
+    var search: Search?
+    /// What was decided before each of the acts, for undo.
+    var past: [(decisions: [ReviewState.Decision], comments: [ReviewState.Comment])] = []
+    package private(set) var isReviewing: Bool
+    /// What the review is at.
+    var progress = ""
+    /// Why there is no review; nil where there is one, or will be.
+    package private(set) var failure: String?
+
+    // What is made of the material, and kept as long as that stays.
+    var documents: [Int: PatchDocument] = [:]
+    var sources: [String: SourceDocument] = [:]
+    private(set) var findings: [[ReportedFinding]] = []
+    /// The files of a tree that have findings.
+    private(set) var files: [String] = []
+    var words: [String: [String]] = [:]
+    /// Where the cursor goes when a file that was asked for is there.
+    var awaited: Target?
+
+    /// - Parameter state: from an earlier session, or a new one.
+    package init(_ material: Material, state: ReviewState, size: Size) {
+        self.material = material
+        self.state = state
+        self.size = size
+        isReviewing = material.report == nil
+        if let place = state.place, let index = material.patches.firstIndex(where: { $0.number == place.patch }) { shown = index }
+        unfolded = [shown]
+        takeIn()
+        if let place = state.place, place.line >= 0 { goToBody(line: place.line) }
+        syncList()
+    }
+
+    /// What a message changes, and what it wants of the world.
+    package mutating func update(_ message: Message) -> [Effect] {
+        var effects: [Effect] = []
+        switch message {
+        case .key(let key):
+            notice = nil
+            effects = prompt == nil ? press(key) : type(key)
+        case .mouse(let event):
+            notice = nil
+            effects = prompt == nil ? point(event) : []
+        case .resized(let size):
+            self.size = size
+            rebuild()
+        case .reviewing: isReviewing = true
+        case .progress(let text): progress = text
+        case .outlined(let patches):
+            // What was reviewed before stays until there is better.
+            if material.report == nil { show(patches) }
+        case .reviewed(let report, let patches): effects = take(report, patches)
+        case .failed(let text):
+            isReviewing = false
+            failure = text
+            say(text, .problem)
+        case .edited(let editing, let text): effects = take(editing, text)
+        case .loaded(let request, let lines): effects = take(request, lines)
+        case .found(let lookup, let places): effects = take(lookup, places)
+        case .told(let text): say(text, .hint)
+        case .problem(let text): say(text, .problem)
+        }
+        clamp()
+        return effects
+    }
+
+    mutating func say(_ text: String, _ style: Style) { notice = StyledLine(text, style) }
+
+    // MARK: Material
+
+    private mutating func take(_ report: Report, _ patches: [ReviewedPatch]) -> [Effect] {
+        let isNew = patches.map(\.body) != material.patches.map(\.body)
+        material.take(report, patches: patches)
+        if isNew { relocateComments() }
+        isReviewing = false
+        progress = ""
+        failure = nil
+        documents = [:]
+        sources = [:]
+        shown = max(0, min(shown, material.patches.count - 1))
+        takeIn()
+        // What is new in the series has a state of its own on the disk.
+        var effects: [Effect] = isNew ? [.save(state)] : []
+        if material.kind == .tree, !files.isEmpty { effects += show(min(shown, files.count - 1)) }
+        for index in views.indices where views[index].kind != .home {
+            guard var request = views[index].file else { continue }
+            request.purpose = .again
+            effects.append(.load(request))
+        }
+        return effects
+    }
+
+    private mutating func show(_ patches: [ReviewedPatch]) {
+        material.patches = patches
+        documents = [:]
+        shown = max(0, min(shown, patches.count - 1))
+        takeIn()
+        if let place = state.place, patches.indices.contains(shown), patches[shown].number == place.patch, place.line >= 0 {
+            goToBody(line: place.line)
+            syncList()
+        }
+    }
+
+    private mutating func takeIn() {
+        findings = material.findingsByPatch
+        files = material.kind == .tree ? Set(material.findings.map(\.finding.position.file)).sorted() : []
+        words = material.words(state)
+        // A path that no finding has any more leads nowhere.
+        views.removeAll { view in
+            guard case .path(let fingerprint) = view.kind else { return false }
+            return material.finding(fingerprint) == nil
+        }
+        rebuild()
+    }
+
+    /// Comments go with their lines when a patch has changed: to the nearest one of the same text.
+    private mutating func relocateComments() {
+        for index in state.comments.indices {
+            let comment = state.comments[index]
+            guard let patch = material.patches.first(where: { $0.number == comment.patch }) else { continue }
+            let same = patch.body.indices.filter { patch.body[$0].text == comment.quoted }
+            let nearest = same.min { abs($0 - comment.line) < abs($1 - comment.line) }
+            if let nearest { state.comments[index].line = nearest }
+        }
+    }
+
+    /// The number of the patch that brought a finding in.
+    func patchNumber(of fingerprint: String) -> Int? {
+        findings.firstIndex { $0.contains { $0.fingerprint == fingerprint } }.map { material.patches[$0].number }
+    }
+
+    var top: View {
+        get { views[views.count - 1] }
+        set { views[views.count - 1] = newValue }
+    }
+}
