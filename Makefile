@@ -17,7 +17,7 @@ PATCH := examples/patches/0001-fuse-passthrough-mmap.patch
 # Two installations at once would be in each other's way.
 .NOTPARALLEL:
 
-.PHONY: help demo check corpus mutate mutants bench setup readers rules-docs clean
+.PHONY: help demo check fuzz corpus mutate mutants bench setup readers rules-docs clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -47,6 +47,10 @@ mutate: setup ## break right code one edit at a time, and count what is found
 mutants: setup ## break functions of fs/fuse one edit at a time, and count what is found
 	@swift run -c release mutation-meter --tree "$(FUSELINT_KERNELS)/linux-source-6.12" \
 		--equivalents Sources/MutationMeter/equivalent-mutants.tsv fs/fuse
+
+fuzz: ## feed what reads strangers' bytes with damaged inputs: make fuzz TARGET=diff SECONDS=600 SEED=7
+	@.ci/setup demo
+	@swift run -c release fuzz $(TARGET) --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1)
 
 bench: setup ## time fuselint against clang on the same files; wants a quiet machine
 	@.ci/setup bench

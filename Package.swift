@@ -119,6 +119,14 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             path: "Sources/RunMutationMeter", swiftSettings: importsLibclang),
+        // Inputs that nobody would think of, for everything that reads what strangers write.
+        .target(
+            name: "Fuzzing",
+            dependencies: ["TestSupport", "Patches", "KernelTree", "SourceTree", "Settings", "Clang", "Lowering", "Program", "Analysis", "Rules"],
+            swiftSettings: importsLibclang),
+        .executableTarget(
+            name: "fuzz", dependencies: ["Fuzzing", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            path: "Sources/RunFuzz", swiftSettings: importsLibclang),
         .target(name: "TestSupport", dependencies: ["KernelTree", "SourceTree"], path: "Tests/TestSupport"),
         .testTarget(name: "SourceTreeTests", dependencies: ["SourceTree"]),
         .testTarget(
@@ -151,7 +159,7 @@ let package = Package(
             name: "OracleTests", dependencies: ["Parsing", "KernelTree", "SourceTree", "Lowering", "Clang", "Program"],
             exclude: ["Fixtures"], swiftSettings: importsLibclang),
         // Runs the built program.
-        .testTarget(name: "CommandTests", dependencies: ["fuselint", "ExampleTree", "Yams"], exclude: ["Goldens"]),
+        .testTarget(name: "CommandTests", dependencies: ["fuselint", "fuzz", "ExampleTree", "Yams"], exclude: ["Goldens"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -50,19 +50,25 @@ public struct TreeParser: Sendable {
     /// The arguments that a file is parsed with.
     /// - Throws: `SnapshotError` when a makefile leads out of the tree.
     public func arguments(for file: TreePath) throws -> [String] {
-        var arguments = try tree.flags(for: file, standInDirectory: standIns.path)
+        var arguments = try tree.flags(for: file, standInDirectory: standIns.path) + Self.sealed
         if let headers = ClangInstallation.headerDirectory { arguments += ["-isystem", headers] }
         return arguments
     }
 
+    /// Takes away what looks for files by a name that macros can make up: no search of the text finds all of those. Kernel sources
+    /// use `_Pragma` for warnings alone, and ask for no header whether it is there.
+    private static let sealed = [
+        "-Wno-builtin-macro-redefined", "-D_Pragma(x)=", "-D__has_include(x)=0", "-D__has_include_next(x)=0", "-D__has_embed(x)=0",
+    ]
+
     /// Searches files that a stranger wrote for inclusions that lead out of the tree, before they are parsed.
     /// - Throws: `InclusionError` for the first; nothing of the file in question is read.
     public func scan(_ files: [TreePath]) throws {
-        let sources = files.filter { ["c", "h", "S", "inc"].contains($0.fileExtension) }
-        for (directory, files) in Dictionary(grouping: sources, by: \.parent).sorted(by: { $0.key < $1.key }) {
-            let texts = try files.sorted().compactMap { file in
-                try tree.snapshot.contents(of: file).map { (path: file, contents: $0) }
-            }
+        let texts = try files.sorted().compactMap { file in
+            try tree.snapshot.contents(of: file).map { (path: file, contents: $0) }
+        }
+        let sources = InclusionGuard.includable(texts)
+        for (directory, texts) in Dictionary(grouping: sources, by: \.path.parent).sorted(by: { $0.key < $1.key }) {
             let arguments = try arguments(for: directory.appending("any.c"))
             try InclusionGuard(tree: tree, standInDirectory: standIns.path, flags: arguments).scan(texts)
         }

@@ -12,5 +12,8 @@ public struct SettingsError: Error, CustomStringConvertible, Equatable, Sendable
         self.reason = reason
     }
 
-    public var description: String { file + (line.map { ":\($0)" } ?? "") + ": " + reason }
+    /// One line, though a value that it quotes may have several.
+    public var description: String {
+        (file + (line.map { ":\($0)" } ?? "") + ": " + reason).split(whereSeparator: \.isNewline).joined(separator: " ")
+    }
 }

@@ -64,13 +64,40 @@ import Testing
         try scan(["fs/fuse/file.c": text], ["fs/overlayfs/overlayfs.h": ""])
     }
 
-    /// Inside from fs/fuse, but no such file: the compiler goes on in include/, and from there the name leads out.
-    @Test func aNameMayLeadOutOnlyFromALaterDirectory() throws {
+    /// Inside from fs/fuse, but no such file: the compiler goes on in include/, and from there the name leads out. Whether
+    /// something is there makes no difference, or a stranger could ask so for any file.
+    @Test func aNameThatIsNotInTheTreeMayNotBeLookedForOutside() throws {
         let outside = try TemporaryTree(["secret.h": ""])
         let place = try #require(outside.path.split(separator: "/").last)
-        #expect(throws: InclusionError.self) { try scan(["fs/fuse/file.c": "#include \"../../\(place)/secret.h\"\n"]) }
-        // Nothing is there: an honest name whose directory was not unpacked.
-        try scan(["fs/fuse/file.c": "#include \"../../sound/missing.h\"\n"])
+        for name in ["../../\(place)/secret.h", "../../sound/missing.h"] {
+            let error = InclusionError.notFound(path: path("fs/fuse/file.c"), line: 1, name: name)
+            #expect(throws: error) { try scan(["fs/fuse/file.c": "#include \"\(name)\"\n"]) }
+        }
+        try scan(["fs/fuse/file.c": "#include \"../../sound/here.h\"\n"], ["sound/here.h": ""])
+    }
+
+    @Test(arguments: ["#pragma clang __debug overflow_stack", "# pragma clang\t__debug /* */ crash", "#pragma GCC pch_preprocess \"x\"", "#pragma clang module build x"])
+    func pragmasForTheCompilerAreRefused(text: String) {
+        let error = #expect(throws: InclusionError.self) { try scan(["fs/fuse/file.c": "int a;\n\(text)\n"]) }
+        #expect(error?.description.hasPrefix("fs/fuse/file.c:2: #pragma ") == true, "\(String(describing: error))")
+    }
+
+    @Test func whatMayBeIncludedIsSearchedWhateverItsName() throws {
+        func includable(_ texts: [String: String]) throws -> [String] {
+            InclusionGuard.includable(try texts.map { (try TreePath($0.key), Array($0.value.utf8)) }).map(\.path.description)
+        }
+        let quiet = ["fs/a.c": "int a;\n", "fs/table": "", "fs/Makefile": "", "Documentation/a.rst": "#include \"/etc/passwd\"\n"]
+        #expect(try includable(quiet) == ["fs/a.c", "fs/table"])
+        #expect(try includable(quiet.merging(["fs/a.c": "#include \"Makefile\"\n"]) { $1 }) == ["fs/Makefile", "fs/a.c", "fs/table"])
+        let computed = quiet.merging(["fs/a.c": "??=define M \"x\"\n??=include M\n"]) { $1 }
+        #expect(try includable(computed) == computed.keys.sorted())
+        // One document includes the next.
+        let chain = ["a.c": "#include \"a.txt\"\n", "a.txt": "#include \"b.txt\"\n", "b.txt": "", "c.txt": ""]
+        #expect(try includable(chain) == ["a.c", "a.txt", "b.txt"])
+    }
+
+    @Test func otherPragmasPass() throws {
+        try scan(["fs/fuse/file.c": "#pragma clang diagnostic push\n#pragma GCC diagnostic ignored \"-Wmodule\"\n#pragma clang loop unroll(full)\n"])
     }
 
     @Test func namesCanComeFromAnotherFileOfThePatch() {

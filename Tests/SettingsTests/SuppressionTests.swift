@@ -22,6 +22,14 @@ import Testing
         try SuppressionFile.read(Array(text.utf8), name: "s.yml", rules: ruleIDs)
     }
 
+    /// A value in quotes may have several lines; what is said of it is logged as one.
+    @Test func aRefusalIsOneLine() {
+        let error = #expect(throws: SettingsError.self) {
+            try read("- rule: heap-balance\n  file: fs/a.c\n  fingerprint: \"0123\n\n    4567\"\n  reason: r\n")
+        }
+        #expect(error?.description.contains(where: \.isNewline) == false && error?.line == 3, "\(String(describing: error))")
+    }
+
     @Test func readsEntries() throws {
         #expect(
             try read(Self.whole) == [

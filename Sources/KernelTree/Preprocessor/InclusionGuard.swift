@@ -52,6 +52,30 @@ public struct InclusionGuard: Sendable {
         }
     }
 
+    /// The texts that the compiler may come to read. A name decides nothing: any file can be included, so makefiles and documents
+    /// are left out only where no other text of the patch includes them, by name or by a name that is computed.
+    public static func includable(_ texts: [(path: TreePath, contents: [UInt8])]) -> [(path: TreePath, contents: [UInt8])] {
+        var chosen: [(path: TreePath, contents: [UInt8])] = []
+        var left = texts
+        var pending = left.filter { !isDocument($0.path) }
+        while !pending.isEmpty {
+            chosen += pending
+            let found = Set(chosen.map(\.path))
+            left.removeAll { found.contains($0.path) }
+            let inclusions = pending.flatMap { DirectiveReader($0.contents, readsTrigraphs: true).directives() + DirectiveReader($0.contents).directives() }
+                .filter { ["include", "include_next", "import", "__include_macros"].contains($0.name) }
+            let names = inclusions.map { quotedName($0.text)?.text }
+            pending = left.filter { file in names.contains { $0.map { $0.hasSuffix(file.path.name) } ?? true } }
+        }
+        return chosen.sorted { $0.path < $1.path }
+    }
+
+    private static func isDocument(_ path: TreePath) -> Bool {
+        let kinds: Set = ["rst", "txt", "md", "yaml", "yml", "json", "py", "sh", "pl", "svg", "dts", "dtsi", "rs"]
+        return kinds.contains(path.fileExtension) || path.name.hasPrefix(".") || path.name.hasPrefix("Kconfig")
+            || ["Makefile", "Kbuild", "MAINTAINERS", "CREDITS"].contains(path.name)
+    }
+
     private func check(_ directive: Directive, of path: TreePath, computed names: Set<String>) throws {
         switch directive.name {
         case "include", "include_next", "import", "__include_macros":
@@ -64,6 +88,9 @@ public struct InclusionGuard: Sendable {
             throw InclusionError.embeds(path: path, line: directive.line)
         case "pragma":
             let words = directive.text.split(whereSeparator: \.isWhitespace)
+            if words.count > 1, ["clang", "GCC"].contains(words[0]), Self.pragmasForTheCompiler.contains(String(words[1])) {
+                throw InclusionError.commands(path: path, line: directive.line, pragma: "#pragma \(words[0]) \(words[1])")
+            }
             if words.contains(where: { $0 == "dependency" || $0 == "include_alias" || $0 == "include_instead" }) {
                 try checkPaths(in: directive.text, of: path, line: directive.line)
             }
@@ -78,10 +105,13 @@ public struct InclusionGuard: Sendable {
         }
     }
 
+    /// What acts on the compiler rather than on the code: crashes or hangs it, or has it build and load modules.
+    private static let pragmasForTheCompiler: Set<String> = ["__debug", "module", "pch_preprocess"]
+
     /// Follows the compiler's search, up to the directory that has the file.
     ///
-    /// The first directory it tries must keep the name inside. Where the file is not there the search goes on in directories of
-    /// another depth, from which an honest name may lead out too: that is refused when there is something to find.
+    /// Every directory that it tries must keep the name inside. Whether there is something outside is not asked: the answer alone
+    /// would tell a stranger of a file.
     private func check(_ name: String, isQuoted: Bool, of path: TreePath, line: Int) throws {
         guard !name.hasPrefix("/") else { throw InclusionError.leavesTree(path: path, line: line, name: name) }
         guard name.contains("..") else { return }
@@ -89,8 +119,9 @@ public struct InclusionGuard: Sendable {
         for (index, directory) in (own + includeDirectories).enumerated() {
             if let absolute = Self.normalised(directory + "/" + name), isInside(absolute) {
                 if try exists(absolute) { return }
-            } else if index == 0 || FileManager.default.fileExists(atPath: directory + "/" + name) {
-                throw InclusionError.leavesTree(path: path, line: line, name: name)
+            } else {
+                throw index == 0
+                    ? InclusionError.leavesTree(path: path, line: line, name: name) : .notFound(path: path, line: line, name: name)
             }
         }
     }
@@ -217,8 +248,12 @@ public struct InclusionGuard: Sendable {
 public enum InclusionError: Error, CustomStringConvertible, Equatable {
     /// The name leads out of the tree.
     case leavesTree(path: TreePath, line: Int, name: String)
+    /// The name leads to nothing in the tree, and out of it from the directories that are searched next.
+    case notFound(path: TreePath, line: Int, name: String)
     /// `#embed` reads any file as data; no kernel source has it.
     case embeds(path: TreePath, line: Int)
+    /// A pragma that no kernel source has, and that acts on the compiler.
+    case commands(path: TreePath, line: Int, pragma: String)
     /// The parser read a file that is none of the tree's.
     case outside(name: String)
 
@@ -226,8 +261,12 @@ public enum InclusionError: Error, CustomStringConvertible, Equatable {
         switch self {
         case .leavesTree(let path, let line, let name):
             "\(path):\(line): '\(name)' reaches outside of the tree; refused: include only files of the tree"
+        case .notFound(let path, let line, let name):
+            "\(path):\(line): '\(name)' is not in the tree, and would be looked for outside of it; refused: complete the tree"
         case .embeds(let path, let line):
             "\(path):\(line): #embed is refused: it reads arbitrary files, and no kernel source uses it"
+        case .commands(let path, let line, let pragma):
+            "\(path):\(line): \(pragma) is refused: it acts on the compiler, and no kernel source uses it"
         case .outside(let name):
             "'\(name)' was included and lies outside of the tree and its generated headers; refused: look for the #include or symlink that leads there"
         }
