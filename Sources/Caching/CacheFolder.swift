@@ -107,7 +107,8 @@ public struct CacheFolder: Sendable {
     private struct Entry {
         var name: String
         var bytes: Int
-        var used: Date
+        /// In seconds since 1970.
+        var used: Int
     }
 
     private var entries: [Entry] {
@@ -116,10 +117,15 @@ public struct CacheFolder: Sendable {
         return ((try? files.contentsOfDirectory(atPath: path)) ?? []).map { name in
             let entry = path + "/" + name
             let below = (try? files.subpathsOfDirectory(atPath: entry)) ?? []
-            let bytes = below.reduce(0) { $0 + ((try? files.attributesOfItem(atPath: entry + "/" + $1))?[.size] as? Int ?? 0) }
-            let used = (try? files.attributesOfItem(atPath: entry))?[.modificationDate] as? Date
-            return Entry(name: name, bytes: bytes, used: used ?? .distantPast)
+            let bytes = below.reduce(0) { $0 + (Self.status(of: entry + "/" + $1)?.regularSize ?? 0) }
+            return Entry(name: name, bytes: bytes, used: Self.status(of: entry)?.st_mtim.tv_sec ?? 0)
         }
+    }
+
+    /// Foundation's attributes ask who the owner is, and that asks a daemon.
+    private static func status(of path: String) -> stat? {
+        var status = stat()
+        return lstat(path, &status) == 0 ? status : nil
     }
 
     /// Takes away what was used longest ago until the rest fits.
@@ -129,8 +135,12 @@ public struct CacheFolder: Sendable {
         for entry in all {
             bytes += entry.bytes
             // What another process is filling at the moment is left to it for an hour.
-            let isBeingFilled = entry.name.hasPrefix(".") && entry.used.timeIntervalSinceNow > -3600
+            let isBeingFilled = entry.name.hasPrefix(".") && entry.used > time(nil) - 3600
             if bytes > limit, entry.name != kept, !isBeingFilled { remove(entry.name) }
         }
     }
+}
+
+extension stat {
+    fileprivate var regularSize: Int { st_mode & S_IFMT == S_IFREG ? Int(st_size) : 0 }
 }
