@@ -73,7 +73,7 @@ struct FuzzRun {
         }
         var best = input
         // A hang is slow to see again.
-        var tries = end == .hang ? 20 : 300
+        var tries = end == .hang ? 5 : 300
         var size = max(1, input.count / 2)
         while tries > 0 {
             var at = 0

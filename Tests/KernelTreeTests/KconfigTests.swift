@@ -32,6 +32,22 @@ import Testing
         #expect(!configuration.isEnabled("OTHER"))
     }
 
+    /// A cycle that only a damaged tree has: it ends, and what depends on itself is off.
+    @Test func whatIsVisibleOnlyWithItselfEnds() throws {
+        let configuration = try configuration(
+            """
+            config A
+            \tbool "a"
+            \tdepends on A
+            menu "m"
+            \tvisible if A
+            config FUSE_FS
+            \ttristate "FUSE"
+            endmenu
+            """)
+        #expect(!configuration.isEnabled("A"))
+    }
+
     @Test func promptlessDefaultsFollowTheirDependencies() throws {
         let configuration = try configuration(
             """

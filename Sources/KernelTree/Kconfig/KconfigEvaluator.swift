@@ -23,6 +23,8 @@ struct KconfigEvaluator {
     /// Deeper than any chain of symbols in a kernel; beyond it a symbol counts as off.
     private static let maximumDepth = 600
 
+    private var beingTurnedOn: Set<Int> = []
+
     init(_ model: KconfigModel, choices: Choices) {
         self.model = model
         self.choices = choices
@@ -48,7 +50,9 @@ struct KconfigEvaluator {
     }
 
     private mutating func want(_ index: Int, depth: Int) {
-        guard depth < 12, choices.forced[index] == nil else { return }
+        // What is being turned on already, as where a symbol's menu is visible only with the symbol, is not begun again.
+        guard depth < 12, choices.forced[index] == nil, beingTurnedOn.insert(index).inserted else { return }
+        defer { beingTurnedOn.remove(index) }
         choices.wanted.insert(index)
         let symbol = model.symbols[index]
         guard let dependency = symbol.dependencies.first else { return }
