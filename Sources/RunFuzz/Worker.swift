@@ -56,11 +56,14 @@ struct Worker {
 
     /// No core files, and no more memory than a machine has to spare.
     private static func restrain() {
-        var none = rlimit(rlim_cur: 0, rlim_max: 0)
-        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        var core = rlimit(rlim_cur: 0, rlim_max: 0)
+        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &core)
         var memory = rlimit(rlim_cur: 4 << 30, rlim_max: 4 << 30)
         setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &memory)
-        // A timer that was inherited as ignored would never end anything.
+        // A timer whose signal was inherited as ignored, or blocked, would never end anything.
         signal(hang, SIG_DFL)
+        var none = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, nil)
     }
 }
