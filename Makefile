@@ -39,7 +39,7 @@ check: setup readers ## run all tests, also on Debian's kernels 6.1 and 6.12, an
 	@FUSELINT_OWN_RULES="$$(swift build $(OWN_RULES) --show-bin-path)/OwnRules" swift test
 
 corpus: setup ## compare the findings over all of fs/ of both kernels with those judged; takes long
-	@FUSELINT_WHOLE_CORPUS=1 swift test -c release --filter CorpusTests
+	@FUSELINT_WHOLE_CORPUS=1 swift test -c release --filter "CorpusTests|ParsingTests|RealKernelTests"
 
 mutate: setup ## break right code one edit at a time, and count what is found
 	@FUSELINT_MUTATE=1 swift test -c release --filter MutationTests

@@ -19,7 +19,7 @@ import Testing
     @Test(arguments: targets) func nothingIsFound(target: String) throws {
         try withTemporaryDirectory { directory in
             // A debug build takes many times as long as one that is used.
-            let result = try fuzz([target, "--seconds", target == "source" ? "10" : "4", "--limit", "60"], in: directory)
+            let result = try fuzz([target, "--seconds", target == "source" ? "8" : "2", "--limit", "60"], in: directory)
             #expect(result.status == 0 && result.errors == "", "\(result.output)\(result.errors)")
             #expect(result.output.contains(/^\w[a-z-]*: [1-9]\d* inputs, 0 found, \d+ s, seed 1\n$/), "\(result.output)")
             #expect(try FileManager.default.contentsOfDirectory(atPath: directory.path).filter { $0.hasPrefix("fuz") } == [])
