@@ -62,8 +62,12 @@ struct RealKernelTests {
             for case let name as String in FileManager.default.enumerator(atPath: root) ?? .init()
             where name.hasSuffix(".h") || (top == "fs" && name.hasSuffix(".c")) {
                 guard let contents = FileManager.default.contents(atPath: root + "/" + name) else { continue }
-                try inclusions.scan([(TreePath(top + "/" + name), [UInt8](contents))])
                 count += 1
+                do { try inclusions.scan([(TreePath(top + "/" + name), [UInt8](contents))]) } catch InclusionError.notFound(_, _, let missing) {
+                    // Only parts of a kernel are unpacked: what a header includes from another part is not there.
+                    let target = missing.split(separator: "/").drop { $0 == ".." }.joined(separator: "/")
+                    #expect(target.contains("/") && !FileManager.default.fileExists(atPath: tree.snapshot.root + "/" + target), "\(top)/\(name): \(missing)")
+                }
             }
         }
         #expect(count > 3000)
