@@ -101,8 +101,10 @@ extension FunctionFlow {
         let range = endings.map(\.result).reduce(first.result) { $0.hull($1) }
         var kept = known
         let writes = writes(endings.map(\.exit.state), &kept)
+        let ranges = ranges(endings.map(\.exit.state))
+        let given = ranges.map(\.term).filter { terms.leaves(of: $0).isEmpty && terms.isGiven($0) }
         return Summary.Outcome(
-            ranges: ranges(endings.map(\.exit.state)), effects: effects, writes: writes, result: result,
+            ranges: ranges, given: Set(given), effects: effects, writes: writes, result: result,
             resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) }, span: first.exit.span, kept: kept, parts: parts(endings))
     }
 

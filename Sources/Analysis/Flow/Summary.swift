@@ -6,6 +6,8 @@ final class Summary {
     struct Outcome {
         /// What has to hold when the function is entered, and what is known of its unknowns at the end.
         var ranges: [(term: Term, range: Range64)]
+        /// Those of the terms that are made of nothing but what the caller gives.
+        var given: Set<Term>
         /// What is held or given up in the end, compared with the start.
         var effects: [Effect]
         /// What the caller's memory holds in the end, where it was written.
@@ -38,7 +40,7 @@ final class Summary {
                 let owner = terms.container(of: effect.object)
                 if outcome.effects.contains(where: { $0.isLast && terms.container(of: $0.object) == owner }) { continue }
                 marked.effects[index].isUncertain = outcomes.contains { other in
-                    other.resultRange.overlaps(outcome.resultRange) && !areToldApart(outcome, other, terms)
+                    other.resultRange.overlaps(outcome.resultRange) && !areToldApart(outcome, other)
                         && !other.effects.contains { $0.count < 0 && $0.resource == effect.resource && $0.object == effect.object }
                 }
             }
@@ -47,10 +49,9 @@ final class Summary {
     }
 
     /// Whether something that the caller gives or can see says which of two ways is taken.
-    static func areToldApart(_ outcome: Outcome, _ other: Outcome, _ terms: TermTable) -> Bool {
+    static func areToldApart(_ outcome: Outcome, _ other: Outcome) -> Bool {
         outcome.ranges.contains { entry in
-            guard terms.leaves(of: entry.term).isEmpty, terms.isGiven(entry.term) else { return false }
-            return other.ranges.contains { $0.term == entry.term && !$0.range.overlaps(entry.range) }
+            outcome.given.contains(entry.term) && other.ranges.contains { $0.term == entry.term && !$0.range.overlaps(entry.range) }
         }
     }
 
@@ -73,6 +74,7 @@ final class Summary {
 
     let function: FunctionRef
     let body: Function
+    /// Only read from here on: callers on other threads do, and what the table remembers of earlier questions would be written.
     let terms: TermTable
     let outcomes: [Outcome]
     /// What the function can return.

@@ -99,7 +99,7 @@ extension FunctionFlow {
     private func notePassedOver(_ outcome: Summary.Outcome, _ summary: Summary, _ scene: CallScene, _ before: FlowState, _ state: inout FlowState) {
         guard !before.held.isEmpty, summary.outcomes.count > 1 else { return }
         var importer = Importer(summary, to: terms, scene: scene, state: before)
-        for other in summary.outcomes where other.resultRange.overlaps(outcome.resultRange) && !Summary.areToldApart(outcome, other, summary.terms) {
+        for other in summary.outcomes where other.resultRange.overlaps(outcome.resultRange) && !Summary.areToldApart(outcome, other) {
             for effect in other.effects where effect.count < 0 && !outcome.effects.contains(where: { $0.resource == effect.resource && $0.object == effect.object }) {
                 let object = importer.term(effect.object)
                 guard !effect.isUncertain else {
