@@ -70,7 +70,7 @@ public enum RuleRegistry {
     public static var all: [any Rule.Type] { builtIn + added.map(\.type) }
 
     /// Those of this package.
-    public static let builtIn: [any Rule.Type] = [TimestampsUnchangedByMmap.self, VmFileReferenceBalanced.self] + ownership
+    public static let builtIn: [any Rule.Type] = [TimestampsUnchangedByMmap.self, VmFileReferenceBalanced.self] + ownership + methods
 
     /// What is lost, what is released too often, what is touched too late: one analysis answers all of them.
     private static let ownership: [any Rule.Type] = [
@@ -88,6 +88,12 @@ public enum RuleRegistry {
         WalkNotBlocked.self,
         ServerNotAwaited.self,
         BadInodeAskedFirst.self,
+    ]
+
+    /// What a method may do, and what it has to return.
+    private static let methods: [any Rule.Type] = [
+        AttributesOfServer.self,
+        AttrVersionSampled.self,
     ]
 
     /// Directories in which the findings of the ownership rules have been read and judged.
