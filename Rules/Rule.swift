@@ -94,6 +94,7 @@ public enum RuleRegistry {
     private static let methods: [any Rule.Type] = [
         AttributesOfServer.self,
         AttrVersionSampled.self,
+        BannedCall.self,
     ]
 
     /// Directories in which the findings of the ownership rules have been read and judged.
@@ -104,7 +105,7 @@ public enum RuleRegistry {
     /// The rules that are run in a directory, and why others are not.
     public static func rules(_ rules: [any Rule.Type], in directory: String) -> (run: [any Rule.Type], leftOut: String?) {
         guard !judgedDirectories.contains(directory) else { return (rules, nil) }
-        let run = rules.filter { !isAboutOwnership($0) }
+        let run = rules.filter { !isAboutOwnership($0) && $0.id != BannedCall.id }
         return (run, run.count == rules.count ? nil : "the rules of ownership are not run here: they have been judged for \(judgedDirectories.sorted().joined(separator: " and ")) only")
     }
 

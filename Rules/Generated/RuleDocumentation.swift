@@ -55,6 +55,18 @@ extension RuleDocumentation {
                 ->lseek() ...) are not looked at, nor are those in files where nobody asks: CUSE has no such inodes.
                 """,
             said: "5d069dbe8aaf \"fuse: fix bad inode\" (2020): every method is to check, since make_bad_inode() on a live inode crashed."),
+        "banned-call": Entry(
+            rule: """
+                Calls that filesystems have been told to leave are not made: make_bad_inode() on an inode of FUSE, d_instantiate() and d_rehash() from
+                ->lookup(), I/O on a backing file of FUSE beside backing_file_read_iter() and its kind.
+                """,
+            why: """
+                make_bad_inode() changes i_op and i_fop under those who run in them. Lookups of one name run in parallel since 4.7, and only
+                d_splice_alias() and d_add() end them. Reading a backing file directly uses the wrong credentials and does not complete the user's iocb.
+                """,
+            instead: "What the message names. Trees that do not have it yet are left alone.",
+            knownLimits: "->lookup() is followed through the directory's own functions, not through pointers.",
+            said: "5d069dbe8aaf \"fuse: fix bad inode\" (2020); Documentation/filesystems/porting.rst, on parallel lookups; fs/fuse/passthrough.c."),
         "double-release": Entry(
             rule: "What a function releases, it releases once.",
             why: """
