@@ -106,6 +106,10 @@ private final class AttributeClient: PathClient {
     private let origin: OtherInodes
     private let makers: Set<FunctionRef>
     private let root: Function
+    /// Times that an mmap handler changes are another rule's, whatever they are changed to.
+    private lazy var isMmap = pass.analysis.contexts.contexts(of: root.ref).contains { context in
+        ["mmap", "mmap_prepare"].contains { context.slot == .ops("file_operations", $0) }
+    }
 
     init(_ pass: RulePass, origin: OtherInodes, makers: Set<FunctionRef>, root: Function) {
         self.pass = pass
@@ -120,12 +124,12 @@ private final class AttributeClient: PathClient {
         if ServerAttributes.readers.contains(name) { return .returns(.pure(name, arguments)) }
         if let attribute = ServerAttributes.setters[name] {
             if let inode = arguments.first, !origin.leads(inode), arguments.dropFirst().contains(where: origin.isAttribute) {
-                report(Messages.copied(attribute), at: site, state)
+                report(copied: attribute, at: site, state)
             }
             return .unknown
         }
         if ServerAttributes.copiers.contains(name) {
-            if arguments.count > 1, !origin.leads(arguments[0]), origin.leads(arguments[1]) { report(Messages.called(name), at: site, state) }
+            if arguments.count > 1, !isMmap, !origin.leads(arguments[0]), origin.leads(arguments[1]) { report(Messages.called(name), at: site, state) }
             return .unknown
         }
         if let (subject, stat) = ServerAttributes.filler(name, arguments: arguments.count), subject >= 0, stat < arguments.count {
@@ -151,11 +155,16 @@ private final class AttributeClient: PathClient {
     func store(_ value: Value, to location: Location, at site: Site, in state: inout State) {
         guard case .object = location.base, origin.isAttribute(value), !origin.leads(location) else { return }
         for case .field(let field) in location.steps where field.record == "inode" {
-            if let attribute = ServerAttributes.attribute(field) { report(Messages.copied(attribute), at: site, state) }
+            if let attribute = ServerAttributes.attribute(field) { report(copied: attribute, at: site, state) }
         }
     }
 
     func end(returning value: Value?, at site: Site, in state: State) {}
+
+    private func report(copied attribute: String, at site: Site, _ state: State) {
+        if isMmap, attribute == "mtime" || attribute == "ctime" { return }
+        report(Messages.copied(attribute), at: site, state)
+    }
 
     private func report(_ message: String, at site: Site, _ state: State) {
         let answerable = state.answerable(site, isOwn: pass.analysis.program.isUnderAnalysis)
