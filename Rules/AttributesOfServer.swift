@@ -17,7 +17,7 @@ import Program
 /// **Known limits**
 /// Files of others are known by where they come from: a `struct file *` in a struct of FUSE's own, fget(), filp_open() and the like. A
 /// parameter is one where a caller is seen to hand one down. The root of a submount takes its parent's attributes, which are a
-/// server's too.
+/// server's too. mtime and ctime in an mmap handler are left to mmap-timestamps.
 ///
 /// **Said**
 /// Miklos Szeredi on "fuse: Introduce passthrough for mmap", linux-fsdevel, 2021-02-17; fs/fuse/passthrough.c, which leaves it at
