@@ -70,7 +70,7 @@ public enum RuleRegistry {
     public static var all: [any Rule.Type] { builtIn + added.map(\.type) }
 
     /// Those of this package.
-    public static let builtIn: [any Rule.Type] = [TimestampsUnchangedByMmap.self, VmFileReferenceBalanced.self] + ownership
+    public static let builtIn: [any Rule.Type] = [TimestampsUnchangedByMmap.self, VmFileReferenceBalanced.self] + ownership + methods
 
     /// What is lost, what is released too often, what is touched too late: one analysis answers all of them.
     private static let ownership: [any Rule.Type] = [
@@ -90,6 +90,13 @@ public enum RuleRegistry {
         BadInodeAskedFirst.self,
     ]
 
+    /// What a method may do, and what it has to return.
+    private static let methods: [any Rule.Type] = [
+        AttributesOfServer.self,
+        AttrVersionSampled.self,
+        BannedCall.self,
+    ]
+
     /// Directories in which the findings of the ownership rules have been read and judged.
     ///
     /// Elsewhere most of what they say is still wrong, and one false alarm costs more than one missed bug.
@@ -98,7 +105,7 @@ public enum RuleRegistry {
     /// The rules that are run in a directory, and why others are not.
     public static func rules(_ rules: [any Rule.Type], in directory: String) -> (run: [any Rule.Type], leftOut: String?) {
         guard !judgedDirectories.contains(directory) else { return (rules, nil) }
-        let run = rules.filter { !isAboutOwnership($0) }
+        let run = rules.filter { !isAboutOwnership($0) && $0.id != BannedCall.id }
         return (run, run.count == rules.count ? nil : "the rules of ownership are not run here: they have been judged for \(judgedDirectories.sorted().joined(separator: " and ")) only")
     }
 

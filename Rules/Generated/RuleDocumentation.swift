@@ -3,6 +3,46 @@
 extension RuleDocumentation {
     /// The documentation of each rule of this package, by its id.
     static let builtIn: [String: Entry] = [
+        "attr-version": Entry(
+            rule: """
+                What a reply says of an inode is taken together with an attr_version that was sampled before the request was sent; and
+                whoever changes the cached size under fi->lock makes a new attr_version there.
+                """,
+            why: """
+                The version tells a reply that is older than a local change. Sampled behind the request it is always new enough, and a
+                stale size overwrites what a write has just done; a change that makes no new version is overwritten likewise.
+                """,
+            instead: """
+                `attr_version = fuse_get_attr_version(fc);`, then the request, then fuse_change_attributes() with it. For changes:
+                `fi->attr_version = atomic64_inc_return(&fc->attr_version);` beside i_size_write(), both under fi->lock.
+                """,
+            knownLimits: """
+                Requests that do not wait for the answer are not followed, nor versions that travel in a struct. 0 is right for inodes that have just
+                been made. A change of the size without fi->lock (writeback cache, O_TRUNC) is taken to be right.
+                """,
+            said: "1fb69e781723 \"fuse: fix race between getattr and write\" (2008); fs/fuse/inode.c, fuse_change_attributes()."),
+        "attrs-of-server": Entry(
+            rule: """
+                The attributes of a FUSE inode (size, mode, owner, times, link count, blocks) are not copied from another inode, such as that of
+                a backing file.
+                """,
+            why: """
+                They are what the server said they are. It may show another size or owner than the backing file has, and a stale
+                reply that comes later overwrites the copy, since nothing has told it that it is stale.
+                """,
+            instead: """
+                fuse_write_update_attr() after a write, fuse_invalidate_attr_mask() and fuse_invalidate_atime() for all else: the next stat asks the
+                server. fuse_change_attributes() takes what a reply holds.
+                """,
+            knownLimits: """
+                Files of others are known by where they come from: a `struct file *` in a struct of FUSE's own, fget(), filp_open() and the like. A
+                parameter is one where a caller is seen to hand one down. The root of a submount takes its parent's attributes, which are a
+                server's too. mtime and ctime in an mmap handler are left to mmap-timestamps.
+                """,
+            said: """
+                Miklos Szeredi on \"fuse: Introduce passthrough for mmap\", linux-fsdevel, 2021-02-17; fs/fuse/passthrough.c, which leaves it at
+                fuse_write_update_attr() and fuse_invalidate_atime().
+                """),
         "bad-inode-check": Entry(
             rule: "A method of a FUSE inode or file asks fuse_is_bad() before it sends the server a request about the inode.",
             why: """
@@ -15,6 +55,18 @@ extension RuleDocumentation {
                 ->lseek() ...) are not looked at, nor are those in files where nobody asks: CUSE has no such inodes.
                 """,
             said: "5d069dbe8aaf \"fuse: fix bad inode\" (2020): every method is to check, since make_bad_inode() on a live inode crashed."),
+        "banned-call": Entry(
+            rule: """
+                Calls that filesystems have been told to leave are not made: make_bad_inode() on an inode of FUSE, d_instantiate() and d_rehash() from
+                ->lookup(), I/O on a backing file of FUSE beside backing_file_read_iter() and its kind.
+                """,
+            why: """
+                make_bad_inode() changes i_op and i_fop under those who run in them. Lookups of one name run in parallel since 4.7, and only
+                d_splice_alias() and d_add() end them. Reading a backing file directly uses the wrong credentials and does not complete the user's iocb.
+                """,
+            instead: "What the message names. Trees that do not have it yet are left alone.",
+            knownLimits: "->lookup() is followed through the directory's own functions, not through pointers.",
+            said: "5d069dbe8aaf \"fuse: fix bad inode\" (2020); Documentation/filesystems/porting.rst, on parallel lookups; fs/fuse/passthrough.c."),
         "double-release": Entry(
             rule: "What a function releases, it releases once.",
             why: """

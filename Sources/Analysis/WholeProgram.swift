@@ -45,6 +45,9 @@ public struct WholeProgram: Sendable {
         isOwn(function) || ownDirectories.contains(directory(of: function.file))
     }
 
+    /// Whether the record is declared in the directory under analysis.
+    public func isOwnRecord(_ record: Record) -> Bool { ownDirectories.contains(record.directory) }
+
     /// The functions in an order that depends on nothing but their names.
     public var sortedFunctions: [Function] { functions.values.sorted { $0.ref < $1.ref } }
 }

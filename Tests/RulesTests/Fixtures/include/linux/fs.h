@@ -42,7 +42,9 @@ struct super_block {
 };
 
 struct inode_operations {
+	struct dentry *(*lookup)(struct inode *dir, struct dentry *dentry, unsigned int flags);
 	int (*permission)(struct inode *inode, int mask);
+	int (*unlink)(struct inode *dir, struct dentry *dentry);
 	int (*update_time)(struct inode *inode, int flags);
 };
 

@@ -1,0 +1,27 @@
+#define TREE_6_12
+#include <linux/fuse_attr.h>
+
+struct fuse_inode {
+	struct inode inode;
+	u64 attr_version;
+	spinlock_t lock;
+};
+
+static void fuse_change_attributes(struct inode *inode, struct fuse_attr *attr, u64 attr_valid, u64 attr_version)
+{
+	struct fuse_inode *fi = (struct fuse_inode *)inode;
+
+	if (fi->attr_version <= attr_version)
+		i_size_write(inode, attr->size);
+}
+
+static int example_getattr(struct inode *inode, struct fuse_connection *fc, struct fuse_attr *attr)
+{
+	struct fuse_args args = { .opcode = FUSE_GETATTR };
+	int err = fuse_simple_request(get_fuse_mount(inode), &args); // note "the request is sent here"
+	u64 attr_version = fuse_get_attr_version(fc); // note "behind the request"
+
+	if (!err)
+		fuse_change_attributes(inode, attr, 0, attr_version); // want attr-version "sampled behind the request"
+	return err;
+}
