@@ -70,7 +70,7 @@ public enum RuleRegistry {
     public static var all: [any Rule.Type] { builtIn + added.map(\.type) }
 
     /// Those of this package.
-    public static let builtIn: [any Rule.Type] = [TimestampsUnchangedByMmap.self, VmFileReferenceBalanced.self] + ownership + methods
+    public static let builtIn: [any Rule.Type] = [TimestampsUnchangedByMmap.self, VmFileReferenceBalanced.self] + ownership + methods + deferred
 
     /// What is lost, what is released too often, what is touched too late: one analysis answers all of them.
     private static let ownership: [any Rule.Type] = [
@@ -97,16 +97,24 @@ public enum RuleRegistry {
         BannedCall.self,
     ]
 
+    /// What RCU's readers and callbacks may still look at.
+    private static let deferred: [any Rule.Type] = [FreedThroughRCU.self, CallbacksAwaitedOnExit.self]
+
     /// Directories in which the findings of the ownership rules have been read and judged.
     ///
     /// Elsewhere most of what they say is still wrong, and one false alarm costs more than one missed bug.
     public static let judgedDirectories: Set<String> = ["fs/fuse", "fs/overlayfs"]
 
+    /// Other rules of which the same is true.
+    private static let judgedThere: Set<String> = [BannedCall.id, FreedThroughRCU.id, CallbacksAwaitedOnExit.id]
+
     /// The rules that are run in a directory, and why others are not.
     public static func rules(_ rules: [any Rule.Type], in directory: String) -> (run: [any Rule.Type], leftOut: String?) {
         guard !judgedDirectories.contains(directory) else { return (rules, nil) }
-        let run = rules.filter { !isAboutOwnership($0) && $0.id != BannedCall.id }
-        return (run, run.count == rules.count ? nil : "the rules of ownership are not run here: they have been judged for \(judgedDirectories.sorted().joined(separator: " and ")) only")
+        let run = rules.filter { !isAboutOwnership($0) && !judgedThere.contains($0.id) }
+        let others = rules.map { $0.id }.filter(judgedThere.contains)
+        let left = (rules.contains { isAboutOwnership($0) } ? ["the rules of ownership"] : []) + others
+        return (run, left.isEmpty ? nil : "\(left.joined(separator: ", ")) not run here: judged for \(judgedDirectories.sorted().joined(separator: " and ")) only")
     }
 
     private static func isAboutOwnership(_ rule: any Rule.Type) -> Bool { ownership.contains { $0.id == rule.id } }

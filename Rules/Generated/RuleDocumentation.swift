@@ -200,6 +200,46 @@ extension RuleDocumentation {
                 51486b900ee9 \"fix inode leaks on d_splice_alias() failure exits\" set the rule; Documentation/filesystems/
                 porting.rst, on d_make_root() and alloc_file_pseudo().
                 """),
+        "rcu-barrier": Entry(
+            rule: """
+                A module that RCU calls back, or that frees objects of its own caches after a grace period, calls rcu_barrier() in its exit
+                function: before kmem_cache_destroy(), and before its text goes.
+                """,
+            why: """
+                Unloading waits for references, not for callbacks that are queued. The callback then runs in memory that is gone, or the cache
+                is destroyed with objects in it.
+                """,
+            instead: "unregister_filesystem(), then rcu_barrier(), then kmem_cache_destroy(). synchronize_rcu() is not enough: it waits for readers.",
+            knownLimits: """
+                A callback belongs to the module if it is in the file of the exit function. Memory that kfree_rcu() frees needs no callback of
+                the module's, and is not counted.
+                """,
+            said: """
+                Documentation/RCU/rcubarrier.rst; \"cuse: wait for pending RCU callbacks on module exit\" (CVE-2026-90140); the comment in
+                fs/fuse/inode.c, fuse_fs_cleanup().
+                """),
+        "rcu-free": Entry(
+            rule: """
+                An object that RCU readers find (it has an rcu_head for its own freeing, or embeds an inode) is freed after a grace period:
+                by kfree_rcu(), call_rcu() or ->free_inode().
+                """,
+            why: """
+                RCU walk and other readers without a lock follow pointers to the object and hold no reference. Freed at once, it is theirs
+                to read a moment later.
+                """,
+            instead: """
+                Take the object from where readers find it, then kfree_rcu() it, or call_rcu() a function that frees it. Inodes go back to
+                their cache in ->free_inode(), not in ->destroy_inode().
+                """,
+            knownLimits: """
+                What the function itself has made, or is handed by callers that have, nobody has found yet: it may be freed at once, also
+                where it has been put into a table meanwhile. A function that waits for a grace period anywhere is left alone, and so is one
+                of which it is not known who calls it.
+                """,
+            said: """
+                Al Viro, \"fuse: fix UAF in rcu pathwalks\" (merged 2024-02) and \"fuse: rcu-delay freeing fuse_conn\" (2013-10): methods in RCU
+                walk look at the connection with no reference.
+                """),
         "rcu-walk-blocks": Entry(
             rule: """
                 A method that is called in RCU walk does not block: ->d_revalidate() with LOOKUP_RCU, ->permission() with MAY_NOT_BLOCK,

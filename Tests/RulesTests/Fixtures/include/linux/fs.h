@@ -105,6 +105,13 @@ struct file_operations {
 	long (*unlocked_ioctl)(struct file *file, unsigned int command, unsigned long argument);
 };
 
+struct super_operations {
+	struct inode *(*alloc_inode)(struct super_block *sb);
+	void (*destroy_inode)(struct inode *inode);
+	void (*free_inode)(struct inode *inode);
+	void (*evict_inode)(struct inode *inode);
+};
+
 static inline struct inode *file_inode(const struct file *file)
 {
 	return file->f_inode;

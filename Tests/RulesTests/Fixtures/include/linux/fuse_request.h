@@ -21,10 +21,6 @@ struct shrinker {
 	unsigned long (*scan_objects)(struct shrinker *shrinker);
 };
 
-struct super_operations {
-	void (*evict_inode)(struct inode *inode);
-};
-
 ssize_t fuse_simple_request(struct fuse_mount *fm, struct fuse_args *args);
 int fuse_simple_background(struct fuse_mount *fm, struct fuse_args *args, gfp_t flags);
 

@@ -1,0 +1,35 @@
+#define TREE_6_12
+#include <linux/fs.h>
+#include <linux/rcupdate.h>
+
+struct example_inode {
+	struct inode inode;
+};
+
+static struct kmem_cache *example_cache;
+static int example_registered;
+struct file_system_type;
+extern struct file_system_type example_type;
+
+static void example_free_inode(struct inode *inode)
+{
+	kmem_cache_free(example_cache, container_of(inode, struct example_inode, inode));
+}
+
+const struct super_operations example_super = {
+	.free_inode = example_free_inode,
+};
+
+static void example_wait(void)
+{
+	if (example_registered)
+		unregister_filesystem(&example_type);
+	rcu_barrier();
+}
+
+static void example_exit(void)
+{
+	example_wait();
+	kmem_cache_destroy(example_cache); // ok rcu-barrier
+}
+module_exit(example_exit)
