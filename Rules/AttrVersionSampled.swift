@@ -30,7 +30,11 @@ public struct AttrVersionSampled: Rule {
         let functions = pass.ownFunctions
         var takers: [FunctionRef: Int] = [:]
         for function in functions { takers[function.ref] = FuseRequests.version(function) }
-        let asking = pass.analysis.graph.callers(of: FuseRequests.names, depth: 1)
+        let asking = Set(functions.filter { function in
+            pass.analysis.graph.namedCallees(of: function).contains { FuseRequests.names.contains($0.name) }
+        }.map(\.ref))
+        // Asked for by few functions, if any.
+        lazy var versioning = Set(functions.filter { $0.mentions { $0.lastField == FuseRequests.attributeVersion } }.map(\.ref))
         for function in functions {
             let names = function.calledNames
             if names.contains(FuseRequests.sample) || !names.isDisjoint(with: FuseRequests.takers) {
@@ -39,7 +43,6 @@ public struct AttrVersionSampled: Rule {
                 }
             }
             if Self.changesSize(function, names) {
-                let versioning = Set(functions.filter { $0.mentions { $0.lastField == FuseRequests.attributeVersion } }.map(\.ref))
                 for size in SizeFlow(function, versioning: versioning).found {
                     pass.report(Messages.noVersion, at: size, in: function, path: pass.steps(to: function))
                 }

@@ -34,7 +34,7 @@ public struct AttributesOfServer: Rule {
         let sources = Set(functions.filter(origin.isIn).map(\.ref))
         let makers = sources.filter { pass.analysis.program.functions[$0]?.returnType != .void }
         let roots = functions.filter { function in
-            sources.contains(function.ref) || pass.analysis.graph.calls(from: function.ref).contains { makers.contains($0.callee) }
+            sources.contains(function.ref) || !makers.isDisjoint(with: pass.analysis.graph.namedCallees(of: function))
         }
         for root in roots {
             pass.explore(root, AttributeClient(pass, origin: origin, makers: makers, root: root), tracked: AttributeClient.Nothing())
@@ -107,8 +107,8 @@ private final class AttributeClient: PathClient {
     private let makers: Set<FunctionRef>
     private let root: Function
     /// Times that an mmap handler changes are another rule's, whatever they are changed to.
-    private lazy var isMmap = pass.analysis.contexts.contexts(of: root.ref).contains { context in
-        ["mmap", "mmap_prepare"].contains { context.slot == .ops("file_operations", $0) }
+    private lazy var isMmap = ["mmap", "mmap_prepare"].contains { name in
+        !pass.analysis.contexts.contexts(of: root.ref, in: .ops("file_operations", name)).isEmpty
     }
 
     init(_ pass: RulePass, origin: OtherInodes, makers: Set<FunctionRef>, root: Function) {

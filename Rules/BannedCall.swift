@@ -24,15 +24,15 @@ public struct BannedCall: Rule {
     public init() {}
 
     public func check(_ pass: RulePass) {
-        let functions = pass.ownFunctions
+        let functions = pass.ownFunctions.map { (function: $0, names: $0.calledNames) }
         let declared = pass.analysis.program.declaredFunctions
         let isFuse = pass.isFuse
         for ban in BannedCalls.all where !ban.isFuse || isFuse {
             if let since = ban.since, !declared.contains(since) { continue }
-            for function in functions where function.calledNames.contains(ban.name) {
+            for (function, names) in functions where names.contains(ban.name) {
                 var path: [PathStep] = []
                 if let slot = ban.slot {
-                    guard let context = pass.analysis.contexts.contexts(of: function.ref).first(where: { $0.slot == slot }),
+                    guard let context = pass.analysis.contexts.contexts(of: function.ref, in: slot).first,
                         let entry = pass.analysis.graph.body(of: context.entry)
                     else { continue }
                     path = [pass.analysis.contexts.step(into: entry, of: slot)] + context.chain.map(\.step)

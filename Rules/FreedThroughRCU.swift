@@ -27,7 +27,11 @@ public struct FreedThroughRCU: Rule {
 
     public func check(_ pass: RulePass) {
         for found in pass.analysis.earlyFreeings(pass.facts, GracePeriods.all) {
-            let reason = found.member.lowercased().contains("rcu") || found.member.contains("head") ? "it has '\(found.member)' to be freed through RCU" : "it holds the inode '\(found.member)'"
+            let reason =
+                switch found.mark {
+                case .head(let member): "it has '\(member)' to be freed through RCU"
+                case .inode(let member): "it holds the inode '\(member)'"
+                }
             pass.report(
                 "\(found.actor)() frees struct \(found.record) while RCU readers may still look at it; \(reason)", at: found.span,
                 in: found.function, path: found.path)

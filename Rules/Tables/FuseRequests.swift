@@ -20,8 +20,4 @@ enum FuseRequests {
 
     /// Requests whose replies are about an inode that is there already: LOOKUP, GETATTR, SETATTR, READDIRPLUS, STATX.
     static let aboutExisting: Set<Int64> = [1, 3, 4, 44, 52]
-
-    /// The opcodes of include/uapi/linux/fuse.h that rules ask for.
-    static let fallocate: Int64 = 43
-    static let copyFileRange: Int64 = 47
 }

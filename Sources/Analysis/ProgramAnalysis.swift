@@ -37,6 +37,26 @@ public final class ProgramAnalysis {
 
     private var ownershipAnalysis: OwnershipAnalysis?
 
+    /// Objects that are freed although RCU readers may still look at them.
+    public func earlyFreeings(_ facts: KernelFacts, _ grace: GracePeriodFacts) -> [EarlyFreeing] {
+        EarlyFreeingSearch(program, gracePeriodCallers(grace), facts, grace).found
+    }
+
+    /// Module exits that do not wait for RCU's callbacks.
+    public func unawaitedExits(_ grace: GracePeriodFacts) -> [UnawaitedExit] {
+        UnawaitedExitSearch(program, gracePeriodCallers(grace), grace).found
+    }
+
+    /// Computed once, too.
+    private func gracePeriodCallers(_ grace: GracePeriodFacts) -> GracePeriodCallers {
+        if let known = knownGracePeriodCallers { return known }
+        let made = GracePeriodCallers(program, grace)
+        knownGracePeriodCallers = made
+        return made
+    }
+
+    private var knownGracePeriodCallers: GracePeriodCallers?
+
     /// The source of a span as written, white space folded.
     public func text(of span: Span, in function: Function) -> String {
         let lines = sourceLines(function.files[span.file])

@@ -98,6 +98,17 @@ public final class CallGraph {
         return found
     }
 
+    /// The functions that a body calls by name, and those that only a detached patch shows it to call.
+    ///
+    /// Unlike `calls(from:)` it looks at no other body, so that none has to be fetched.
+    public func namedCallees(of function: Function) -> Set<FunctionRef> {
+        var found = Set((extraEdges[function.ref] ?? []).map(\.callee))
+        for statement in function.blocks.lazy.flatMap(\.statements) {
+            if case .call(let call) = statement.kind, case .direct(let callee) = call.callee { found.insert(callee) }
+        }
+        return found
+    }
+
     private func edgesOf(_ call: Call, at position: Position, in function: Function) -> [CallEdge] {
         guard case .direct(let callee) = call.callee else {
             return pointedTo(call, in: function).map { CallEdge(caller: function.ref, callee: $0, position: position) }
@@ -139,7 +150,7 @@ public final class CallGraph {
         guard case .load(let place) = pointer, let field = place.lastField else { return nil }
         prepareImplementations()
         guard let found = implementations?[.field(field)], found.count == 1,
-            let record = program.records[field.record], program.ownDirectories.contains(record.directory)
+            let record = program.records[field.record], program.isOwnRecord(record)
         else { return nil }
         return found[0]
     }
@@ -149,7 +160,7 @@ public final class CallGraph {
     func implementations(of pointer: Operand) -> [FunctionRef]? {
         if let only = onlyImplementation(of: pointer) { return [only] }
         guard case .load(let place) = pointer, let field = place.lastField,
-            let record = program.records[field.record], program.ownDirectories.contains(record.directory),
+            let record = program.records[field.record], program.isOwnRecord(record),
             let found = implementations?[.field(field)], !found.isEmpty, found.count <= 4
         else { return nil }
         return found

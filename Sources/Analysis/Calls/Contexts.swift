@@ -75,10 +75,15 @@ public final class Contexts {
 
     /// The shortest chain from each slot that reaches the function, sorted by slot and entry.
     public func contexts(of target: FunctionRef) -> [Context] {
-        entries.keys.sorted().flatMap { slot in
-            entries[slot]!.compactMap { entry in
-                chain(from: entry, to: target).map { Context(slot: slot, entry: entry, chain: $0) }
-            }
+        entries.keys.sorted().flatMap { contexts(of: target, in: $0) }
+    }
+
+    /// The shortest chain from each function of a slot that reaches the function, sorted by entry.
+    ///
+    /// Nothing but what the slot leads to is looked at: other slots may lead into files that would have to be parsed first.
+    public func contexts(of target: FunctionRef, in slot: Slot) -> [Context] {
+        (entries[slot] ?? []).compactMap { entry in
+            chain(from: entry, to: target).map { Context(slot: slot, entry: entry, chain: $0) }
         }
     }
 

@@ -7,11 +7,19 @@ public struct EarlyFreeing: Sendable {
     public let span: Span
     /// The function that frees.
     public let actor: String
-    /// The struct that is freed, and the member that says that readers find it without a lock.
+    /// The struct that is freed, and what says that readers find it without a lock.
     public let record: String
-    public let member: String
+    public let mark: Mark
     /// From where the object is found to where it is freed.
     public let path: [PathStep]
+
+    /// A member of a struct that RCU readers find.
+    public enum Mark: Sendable {
+        /// The `rcu_head` for freeing the struct.
+        case head(String)
+        /// An inode, which readers find in the tree of names.
+        case inode(String)
+    }
 }
 
 /// Looks for them.
@@ -23,35 +31,37 @@ struct EarlyFreeingSearch {
     private let facts: KernelFacts
     private let grace: GracePeriodFacts
     private let callers: GracePeriodCallers
-    /// The member, by struct.
-    private var members: [String: String] = [:]
+    /// The structs that readers find.
+    private var marks: [String: EarlyFreeing.Mark] = [:]
 
-    init(_ graph: CallGraph, _ facts: KernelFacts, _ grace: GracePeriodFacts) {
-        program = graph.program
+    init(_ program: WholeProgram, _ callers: GracePeriodCallers, _ facts: KernelFacts, _ grace: GracePeriodFacts) {
+        self.program = program
         self.facts = facts
         self.grace = grace
-        callers = GracePeriodCallers(program, grace)
+        self.callers = callers
         let deferred = deferredFields()
-        for record in program.records.values where program.ownDirectories.contains(record.directory) {
+        for record in program.records.values where program.isOwnRecord(record) {
             for field in fields(of: record) {
                 let isDeferred = field.name.lowercased().contains("rcu") || deferred.contains(FieldRef(record: record.name, name: field.name))
-                if field.type == .record("callback_head"), isDeferred { members[record.name] = field.name }
-                if field.type == .record("inode"), grace.slots.contains("super_operations.free_inode") { members[record.name] = field.name }
+                if field.type == .record("callback_head"), isDeferred { marks[record.name] = .head(field.name) }
+                if field.type == .record("inode"), grace.slots.contains("super_operations.free_inode") {
+                    marks[record.name] = .inode(field.name)
+                }
             }
         }
     }
 
     /// In the order of their places.
     var found: [EarlyFreeing] {
-        guard !members.isEmpty else { return [] }
+        guard !marks.isEmpty else { return [] }
         var found: [EarlyFreeing] = []
         for function in program.sortedFunctions where program.isUnderAnalysis(function) && !waits(function) {
             for statement in function.blocks.lazy.flatMap(\.statements) {
                 guard case .call(let call) = statement.kind, !call.isCleanup, let actor = call.name, let freed = freed(by: call),
-                    case .record(let record)? = type(of: freed, in: function)?.pointee, let member = members[record], callers.isLive(function.ref),
+                    case .record(let record)? = type(of: freed, in: function)?.pointee, let mark = marks[record], callers.isLive(function.ref),
                     let path = findings(of: freed, in: function, seen: [])
                 else { continue }
-                found.append(EarlyFreeing(function: function, span: statement.span, actor: actor, record: record, member: member, path: path))
+                found.append(EarlyFreeing(function: function, span: statement.span, actor: actor, record: record, mark: mark, path: path))
             }
         }
         return found
@@ -146,7 +156,8 @@ struct EarlyFreeingSearch {
 
     /// Whether a function returns what it finds in memory, as accessors do.
     private func finds(_ callee: FunctionRef?, depth: Int = 0) -> Bool {
-        guard let callee, !grace.lookups.contains(callee.name) else { return callee != nil }
+        guard let callee else { return false }
+        if grace.lookups.contains(callee.name) { return true }
         guard depth < 3, let function = program.functions[callee] else { return false }
         var origins = Origins(function: function)
         for block in function.blocks { if case .return_(let operand?) = block.terminator.kind { origins.follow(operand) } }

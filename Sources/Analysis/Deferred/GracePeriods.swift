@@ -71,7 +71,7 @@ struct GracePeriodCallers {
         for (field, ref) in stored {
             if facts.slots.contains("\(field.record).\(field.name)") {
                 callbacks.insert(ref)
-            } else if let record = program.records[field.record], program.ownDirectories.contains(record.directory) {
+            } else if let record = program.records[field.record], program.isOwnRecord(record) {
                 pointerCalls[ref, default: []].formUnion(throughField[field] ?? [])
             } else {
                 kernelCalls.insert(ref)

@@ -26,10 +26,10 @@ struct UnawaitedExitSearch {
     private let grace: GracePeriodFacts
     private let callers: GracePeriodCallers
 
-    init(_ graph: CallGraph, _ grace: GracePeriodFacts) {
-        program = graph.program
+    init(_ program: WholeProgram, _ callers: GracePeriodCallers, _ grace: GracePeriodFacts) {
+        self.program = program
         self.grace = grace
-        callers = GracePeriodCallers(program, grace)
+        self.callers = callers
     }
 
     var found: [UnawaitedExit] {
@@ -134,12 +134,4 @@ private struct Walk {
         }
         return awaited
     }
-}
-
-extension ProgramAnalysis {
-    /// Objects that are freed although RCU readers may still look at them.
-    public func earlyFreeings(_ facts: KernelFacts, _ grace: GracePeriodFacts) -> [EarlyFreeing] { EarlyFreeingSearch(graph, facts, grace).found }
-
-    /// Module exits that do not wait for RCU's callbacks.
-    public func unawaitedExits(_ grace: GracePeriodFacts) -> [UnawaitedExit] { UnawaitedExitSearch(graph, grace).found }
 }

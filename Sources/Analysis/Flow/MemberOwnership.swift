@@ -34,7 +34,7 @@ struct MemberOwnership {
     init(_ program: WholeProgram) { self.program = program }
 
     private func isOwn(_ field: FieldRef) -> Bool {
-        program.records[field.record].map { program.ownDirectories.contains($0.directory) } ?? false
+        program.records[field.record].map(program.isOwnRecord) ?? false
     }
 
     /// Something that the function holds is stored in a member.
