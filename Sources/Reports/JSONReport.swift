@@ -2,10 +2,10 @@ import Findings
 
 /// The report as one JSON object, version 1 of its form.
 ///
-/// `{version, tool: {name, version}, findings, resolved, suppressed?, incomplete}`. A finding is `{rule, severity, file, line,
+/// `{version, tool: {name, version}, findings, resolved, suppressed?, incomplete, remarks?}`. A finding is `{rule, severity, file, line,
 /// column, function, message, state, commit?, fingerprint, path: [{file, line, message}]}`, an incomplete place
 /// `{file, line?, function?, reason}`. What was let pass is a finding with `suppression: {kind: inSource | external,
-/// justification, file, line, author?, date?}`. Reports of shards have what `JSONShard` tells. Keys with nothing to say are left
+/// justification, file, line, author?, date?}`. Remarks are sentences on the whole. Reports of shards have what `JSONShard` tells. Keys with nothing to say are left
 /// out, never null.
 struct JSONReport {
     private let report: Report
@@ -21,7 +21,8 @@ struct JSONReport {
             ("resolved", .array(report.orderedResolved.map(Self.value))),
         ] + (suppressed.isEmpty ? [] : [("suppressed", .array(suppressed))]) + [
             ("incomplete", .array(report.orderedIncomplete.map(Self.value))),
-        ] + (report.shard.map { [("shard", JSONShard.value($0))] } ?? []))
+        ] + (report.remarks.isEmpty ? [] : [("remarks", .array(report.remarks.map { .string($0) }))])
+            + (report.shard.map { [("shard", JSONShard.value($0))] } ?? []))
         return document.text + "\n"
     }
 

@@ -62,13 +62,15 @@ private struct ReportDocument: Decodable {
     var resolved: [ReportedDocument]
     var suppressed: [ReportedDocument]?
     var incomplete: [IncompleteDocument]
+    var remarks: [String]?
     var shard: ShardDocument?
 
     var report: Report {
         get throws {
             var report = Report(
                 toolVersion: tool.version, findings: findings.map(\.reported), resolved: resolved.map(\.reported),
-                suppressed: try (suppressed ?? []).map { try $0.suppressed }, incomplete: incomplete.map(\.place))
+                suppressed: try (suppressed ?? []).map { try $0.suppressed }, incomplete: incomplete.map(\.place),
+                remarks: remarks ?? [])
             report.shard = try shard?.shard
             return report
         }

@@ -14,6 +14,7 @@ extension Report {
         let found = Self.once(reports.flatMap(\.findings))
         resolved = Self.once(reports.flatMap(\.resolved))
         incomplete = Set(reports.flatMap(\.incomplete)).sorted()
+        remarks = Self.once(reports.flatMap(\.remarks))
         let existing = found.filter { $0.state == .existing && $0.commit == nil }
         if let snapshot { quote(existing, from: snapshot) } else { quote(existing) { _ in nil } }
         quote(found.filter { $0.state != .existing || $0.commit != nil }) { _ in nil }

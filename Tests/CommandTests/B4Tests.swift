@@ -119,6 +119,59 @@ import Testing
             #expect(comments[1].text.hasPrefix("->mmap() calls inode_set_ctime_to_ts()") && comments[1].text.contains("See Miklos Szeredi"))
         }
     }
+
+    /// What b4 makes of a mail that it is asked to track: a branch with the patches and a commit of its own on top. Then
+    /// its program itself is opened on that branch, and the screen printed.
+    private static let screen = """
+        import asyncio, email, os, subprocess, sys, types
+        import b4
+        from b4.review import _review
+        from b4.review_tui._review_app import ReviewApp
+
+        def git(*arguments):
+            return subprocess.run(["git", *arguments], check=True, capture_output=True, text=True).stdout.strip()
+
+        mail, fuselint = sys.argv[1:]
+        mails = b4.LoreMailbox()
+        with open(mail, "rb") as file:
+            mails.add_message(email.message_from_binary_file(file, policy=b4.emlpolicy, _class=email.message.EmailMessage))
+        series = mails.get_series(codereview_trailers=False)
+        base, top = git("rev-parse", "HEAD"), git("rev-parse", "--show-toplevel")
+        git("checkout", "--quiet", "-b", "incoming")
+        git("am", "--quiet", mail)
+        git("fetch", "--quiet", ".", "incoming")
+        _review.create_review_branch(top, "b4/review/one", base, series, "https://example.org/", "https://example.org/%s")
+        folder = os.path.join(".git", "b4-review", git("rev-parse", "HEAD"))
+        review = subprocess.run([fuselint, "review", base + "..", "--format", "b4-review=" + folder])
+        assert review.returncode == 1
+        session = _review._prepare_review_session(types.SimpleNamespace(branch="b4/review/one"))
+        session["email_dryrun"] = True
+
+        async def show():
+            app = ReviewApp(session)
+            async with app.run_test(size=(120, 160)) as pilot:
+                await pilot.pause()
+                for strip in app.screen._compositor.render_strips():
+                    print("".join(segment.text for segment in strip).rstrip())
+
+        asyncio.run(show())
+        """
+
+    @Test func theReviewInterfaceShowsTheComments() throws {
+        try withTree(git: true) { tree in
+            let patch = try String(contentsOfFile: ExampleTests.faulty, encoding: .utf8)
+            let mail = tree.root.deletingLastPathComponent().appendingPathComponent("mail.patch")
+            let head = try #require(patch.range(of: "\nFrom: "))
+            try Data(patch.replacingCharacters(in: head, with: "\nMessage-ID: <1@example.org>\nFrom: ").utf8).write(to: mail)
+            let shown = try B4.run("python", ["-c", Self.screen, mail.path, Fuselint.path], in: tree)
+            let rows = shown.output.split(separator: "\n")
+            let quoted = try #require(rows.firstIndex { $0.contains("inode_set_ctime_to_ts(inode") }, "\(shown.errors)")
+            // It shows a comment folded, by who made it and how long it is.
+            #expect(rows[quoted + 1].contains("── fuselint ("), "\(shown.output)")
+            #expect(rows.count { $0.contains("── fuselint (") } == 2)
+            #expect(shown.output.contains("2 comments"))
+        }
+    }
 }
 
 /// b4 as .ci/setup installs it.

@@ -64,7 +64,7 @@ import Testing
         #expect(text.contains("fs/fuse/dev.c") == format.tellsIncomplete)
     }
 
-    @Test(arguments: [ReportFormat.terminal, .terse, .gcc, .sarif, .github, .b4Check, .html])
+    @Test(arguments: [ReportFormat.terminal, .json, .terse, .gcc, .sarif, .github, .b4Check, .html])
     func remarksAreTold(format: ReportFormat) {
         #expect(format.text(of: Report(toolVersion: "1", remarks: ["looked at detached"])).contains("looked at detached"))
     }

@@ -19,7 +19,8 @@ private let python = ["/usr/bin/python3", "/usr/local/bin/python3"].first(where:
         let text = ReportFormat.json.text(of: report)
         #expect(text.hasSuffix("}\n"))
         let top = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-        #expect(Set(top.keys) == ["version", "tool", "findings", "resolved", "incomplete"])
+        #expect(Set(top.keys) == ["version", "tool", "findings", "resolved", "incomplete", "remarks"])
+        #expect(top["remarks"] as? [String] == report.remarks)
         #expect(top["version"] as? Int == 1)
         #expect(top["tool"] as? [String: String] == ["name": "fuselint", "version": "0.1.0"])
 

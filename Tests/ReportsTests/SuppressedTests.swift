@@ -18,7 +18,7 @@ import Testing
     @Test func jsonHasThemWithTheirReason() throws {
         let text = ReportFormat.json.text(of: Self.report)
         let top = try #require(try JSONSerialization.jsonObject(with: Data(text.utf8)) as? [String: Any])
-        #expect(Set(top.keys) == ["version", "tool", "findings", "resolved", "suppressed", "incomplete"])
+        #expect(Set(top.keys) == ["version", "tool", "findings", "resolved", "suppressed", "incomplete", "remarks"])
         let all = try #require(top["suppressed"] as? [[String: Any]])
         #expect(all.count == 1 && all[0]["rule"] as? String == "vm-file-ref-balance" && all[0]["line"] as? Int == 83)
         let suppression = try #require(all[0]["suppression"] as? [String: Any])

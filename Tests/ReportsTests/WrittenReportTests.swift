@@ -6,7 +6,7 @@ import Testing
 @Suite struct WrittenReportTests {
     private static let samples = [Samples.review, Samples.hostile]
 
-    /// What JSON tells comes back; what it does not tell (source lines, remarks, columns of steps) does not.
+    /// What JSON tells comes back; what it does not tell (source lines, columns of steps) does not.
     @Test(arguments: [0, 1]) func whatIsReadIsWhatWasWritten(index: Int) throws {
         var report = Self.samples[index]
         report.suppressed = report.findings.map {
@@ -16,6 +16,7 @@ import Testing
         let read = try WrittenReport(Array(text.utf8)).report
         #expect(ReportFormat.json.text(of: read) == text)
         #expect(read.suppressed.map(\.justification) == report.suppressed.map(\.justification))
+        #expect(read.remarks == report.remarks)
         #expect(read.findings.allSatisfy { $0.finding.path.allSatisfy { $0.position.column == 0 } })
     }
 
