@@ -17,14 +17,16 @@ public struct CacheFolder: Sendable {
         case standIns = "stand-ins"
         /// Headers that the files of a directory share, parsed.
         case precompiled
+        /// What C files came to, parsed and lowered.
+        case units
         /// What the rules said of a directory.
         case answers
 
-        /// In bytes. A precompiled header takes 10 to 25 MB, an answer 100 KB.
+        /// In bytes. A precompiled header takes 10 to 25 MB, a unit 300 KB to 1 MB, an answer 100 KB.
         fileprivate var limit: Int {
             switch self {
             case .standIns: .max
-            case .precompiled: 1 << 30
+            case .precompiled, .units: 1 << 30
             case .answers: 128 << 20
             }
         }

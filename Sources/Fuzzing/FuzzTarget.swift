@@ -18,8 +18,15 @@ public struct FuzzTarget: Sendable {
         _ name: String, seeds: [String], words: [String], isSelfTest: Bool = false,
         generate: (@Sendable (inout SeededGenerator) -> [UInt8])? = nil, read: @escaping @Sendable ([UInt8]) throws -> Void
     ) {
+        self.init(name, seeds: seeds.map { Array($0.utf8) }, words: words, isSelfTest: isSelfTest, generate: generate, read: read)
+    }
+
+    init(
+        _ name: String, seeds: [[UInt8]], words: [String], isSelfTest: Bool = false,
+        generate: (@Sendable (inout SeededGenerator) -> [UInt8])? = nil, read: @escaping @Sendable ([UInt8]) throws -> Void
+    ) {
         self.name = name
-        self.seeds = seeds.map { Array($0.utf8) }
+        self.seeds = seeds
         self.words = words
         self.isSelfTest = isSelfTest
         self.generate = generate
@@ -30,7 +37,7 @@ public struct FuzzTarget: Sendable {
     /// - Parameter root: the repository, for seeds.
     /// - Throws: Foundation's errors for seeds that cannot be read.
     public static func all(root: String) throws -> [FuzzTarget] {
-        try patchTargets(root: root) + treeTargets(root: root) + settingsTargets() + [sourceTarget(root: root)] + selfTests
+        try patchTargets(root: root) + treeTargets(root: root) + settingsTargets() + [sourceTarget(root: root), unitTarget()] + selfTests
     }
 
     /// The input with a number: the same for the same seed, whatever came before.

@@ -32,15 +32,14 @@ extension FuzzTarget {
             absolute == path ? "fs/fixture/input.c" : absolute.hasPrefix(headers + "/") ? "include/" + absolute.dropFirst(headers.count + 1) : nil
         }
         for function in unit.functions { try requireWhole(function) }
-        let again = try JSONDecoder().decode(ProgramUnit.self, from: JSONEncoder().encode(unit))
-        try require(again == unit, "the program is another one when it has been written and read again")
+        try require(try ProgramUnit(bytes: unit.bytes) == unit, "the program is another one when it has been written and read again")
         let analysis = ProgramAnalysis(WholeProgram([unit])) { _ in [] }
         let (findings, _) = RuleRegistry.run(on: analysis)
         for finding in findings { try require(finding.position.line >= 1 && !finding.message.isEmpty, "a finding without a place or words: \(finding)") }
     }
 
     /// Whatever a graph refers to is there.
-    private static func requireWhole(_ function: Function) throws {
+    static func requireWhole(_ function: Function) throws {
         func check(_ span: Span) throws {
             try require(function.files.indices.contains(span.file), "\(function.name): a span in no file")
             try require(span.macro.map(function.macros.indices.contains) ?? true, "\(function.name): a span in no macro")

@@ -14,19 +14,26 @@ public struct TreeParser: Sendable {
     private let standIns: StandInDirectory
     private let unsaved: [UnsavedFile]
     private let precompiled: PrecompiledHeaders
+    private let kept: KeptUnits
     /// Hears what is done next; nil where nobody waits.
     public var observer: WorkObserver?
 
-    /// - Parameter cache: where headers that files share are kept between runs; nil for a place that goes with the parser.
-    /// - Throws: `StandInDirectoryError` when the stand-ins for generated headers cannot be written anywhere.
-    public init(_ tree: KernelTree, cache: CacheFolder? = CacheFolder(.precompiled)) throws {
-        self.init(tree, standIns: try StandInDirectory(tree.standIns), precompiled: PrecompiledHeaders(cache: cache))
+    /// - Parameters:
+    ///   - cache: where headers that files share are kept between runs; nil for a place that goes with the parser.
+    ///   - units: where it is kept what files came to; nil to parse them in each run.
+    /// - Throws: `StandInDirectoryError` when the stand-ins for generated headers cannot be written anywhere, `SnapshotError`
+    ///   when the tree is gone.
+    public init(_ tree: KernelTree, cache: CacheFolder? = CacheFolder(.precompiled), units: CacheFolder? = CacheFolder(.units)) throws {
+        self.init(
+            tree, standIns: try StandInDirectory(tree.standIns), precompiled: PrecompiledHeaders(cache: cache),
+            kept: KeptUnits(units, try Snapshot(directory: tree.snapshot.root)))
     }
 
-    private init(_ tree: KernelTree, standIns: StandInDirectory, precompiled: PrecompiledHeaders) {
+    private init(_ tree: KernelTree, standIns: StandInDirectory, precompiled: PrecompiledHeaders, kept: KeptUnits) {
         self.tree = tree
         self.standIns = standIns
         self.precompiled = precompiled
+        self.kept = kept
         unsaved = tree.snapshot.overrides.sorted { $0.key < $1.key }.map { path, override in
             let absolute = tree.snapshot.absolutePath(of: path)
             return switch override {
@@ -39,7 +46,7 @@ public struct TreeParser: Sendable {
 
     /// The parser for another snapshot of the same tree and configuration.
     public func with(_ snapshot: Snapshot) -> TreeParser {
-        var parser = TreeParser(tree.with(snapshot), standIns: standIns, precompiled: precompiled)
+        var parser = TreeParser(tree.with(snapshot), standIns: standIns, precompiled: precompiled, kept: kept)
         parser.observer = observer
         return parser
     }
@@ -83,11 +90,22 @@ public struct TreeParser: Sendable {
     public func parse(
         _ file: TreePath, contents: [UInt8]? = nil, headerBodies: HeaderBodies = .mentioned, sharesHeaders: Bool = true
     ) throws -> ProgramUnit {
-        let path = tree.snapshot.absolutePath(of: file)
         guard let text = try contents ?? tree.snapshot.contents(of: file) else { throw ParsingError.noFile(file) }
+        let arguments = try arguments(for: file)
+        guard contents == nil, sharesHeaders else { return try parse(file, text, arguments, headerBodies, sharesHeaders: sharesHeaders) }
+        let question = kept.question(file, text: text, arguments: arguments, headerBodies: headerBodies, in: tree.snapshot)
+        if let unit = kept.unit(for: question, in: tree.snapshot) { return unit }
+        let unit = try parse(file, text, arguments, headerBodies, sharesHeaders: true)
+        kept.keep(unit, for: question, in: tree.snapshot)
+        return unit
+    }
+
+    private func parse(
+        _ file: TreePath, _ text: [UInt8], _ arguments: [String], _ headerBodies: HeaderBodies, sharesHeaders: Bool
+    ) throws -> ProgramUnit {
+        let path = tree.snapshot.absolutePath(of: file)
         // The text is given from memory, so that what is parsed is what the snapshot says, whatever the disk does.
         let files = unsaved.filter { $0.path != path } + [UnsavedFile(path: path, contents: text)]
-        let arguments = try arguments(for: file)
         if sharesHeaders, let shared = try precompiled.entry(for: file, arguments: arguments, text: text, in: tree),
             let unit = try standing(on: shared, path, file, files, headerBodies)
         {

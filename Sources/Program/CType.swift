@@ -1,5 +1,5 @@
 /// A C type with typedefs and qualifiers looked through.
-public indirect enum CType: Hashable, Codable, Sendable {
+public indirect enum CType: Hashable, Sendable {
     case void, bool
     case integer(bits: Int, isSigned: Bool)
     case floating(bits: Int)
@@ -51,7 +51,7 @@ extension CType: CustomStringConvertible {
 ///
 /// Fields of unnamed members count as fields of the record that C lets one reach them through: `record` is the
 /// nearest record around the field that is not itself such a member, and a place has no step for the unnamed ones.
-public struct FieldRef: Hashable, Codable, Sendable, CustomStringConvertible {
+public struct FieldRef: Hashable, Sendable, CustomStringConvertible {
     /// The declaring record's name; empty where the compiler does not know the member.
     public var record: String
     public var name: String
@@ -65,8 +65,8 @@ public struct FieldRef: Hashable, Codable, Sendable, CustomStringConvertible {
 }
 
 /// The layout of a struct or union.
-public struct Record: Hashable, Codable, Sendable {
-    public struct Field: Hashable, Codable, Sendable {
+public struct Record: Hashable, Sendable {
+    public struct Field: Hashable, Sendable {
         /// Empty for an unnamed member.
         public var name: String
         public var type: CType

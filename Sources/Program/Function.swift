@@ -1,5 +1,5 @@
 /// A function body as a control-flow graph.
-public struct Function: Codable, Sendable, Hashable {
+public struct Function: Sendable, Hashable {
     public var ref: FunctionRef
     /// The file that holds the body, tree-relative.
     public var file: String
@@ -47,8 +47,8 @@ public struct Function: Codable, Sendable, Hashable {
 }
 
 /// A parameter, local variable or temporary.
-public struct Variable: Codable, Sendable, Hashable {
-    public enum Kind: String, Codable, Sendable {
+public struct Variable: Sendable, Hashable {
+    public enum Kind: String, Sendable {
         case parameter, local, temporary
     }
 
@@ -68,7 +68,7 @@ public struct Variable: Codable, Sendable, Hashable {
 }
 
 /// Statements that run one after the other, and where it goes on.
-public struct Block: Codable, Sendable, Hashable {
+public struct Block: Sendable, Hashable {
     public var statements: [Statement]
     public var terminator: Terminator
 
@@ -78,8 +78,8 @@ public struct Block: Codable, Sendable, Hashable {
     }
 }
 
-public struct Statement: Codable, Sendable, Hashable {
-    public enum Kind: Codable, Sendable, Hashable {
+public struct Statement: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
         case assign(Place, Rvalue)
         case call(Call)
         /// The variable comes to life with no value.
@@ -101,8 +101,8 @@ public struct Statement: Codable, Sendable, Hashable {
     }
 }
 
-public struct Call: Codable, Sendable, Hashable {
-    public enum Callee: Codable, Sendable, Hashable {
+public struct Call: Sendable, Hashable {
+    public enum Callee: Sendable, Hashable {
         case direct(FunctionRef)
         case indirect(Operand)
     }
@@ -127,8 +127,8 @@ public struct Call: Codable, Sendable, Hashable {
     }
 }
 
-public struct Terminator: Codable, Sendable, Hashable {
-    public enum Kind: Codable, Sendable, Hashable {
+public struct Terminator: Sendable, Hashable {
+    public enum Kind: Sendable, Hashable {
         case jump(Int)
         /// `then` where the value is not zero.
         case branch(Rvalue, then: Int, otherwise: Int)
@@ -158,7 +158,7 @@ public struct Terminator: Codable, Sendable, Hashable {
 }
 
 /// One `case` of a switch; `first` and `last` differ for GNU case ranges.
-public struct SwitchCase: Codable, Sendable, Hashable {
+public struct SwitchCase: Sendable, Hashable {
     public var first: Int64
     public var last: Int64
     public var target: Int
@@ -171,7 +171,7 @@ public struct SwitchCase: Codable, Sendable, Hashable {
 }
 
 /// A stretch of source as a person sees it (macros unexpanded).
-public struct Span: Codable, Sendable, Hashable {
+public struct Span: Sendable, Hashable {
     /// An index into the function's `files`.
     public var file: Int
     public var line: Int
@@ -194,7 +194,7 @@ public struct Span: Codable, Sendable, Hashable {
 }
 
 /// Where code that comes from a macro is spelled.
-public struct MacroUse: Codable, Sendable, Hashable {
+public struct MacroUse: Sendable, Hashable {
     /// The outermost macro, the name that stands in the function.
     public var name: String
     /// An index into the function's `files`: the file that spells the code.
@@ -211,7 +211,7 @@ public struct MacroUse: Codable, Sendable, Hashable {
 }
 
 /// Code that could not be lowered.
-public struct OpaqueNode: Codable, Sendable, Hashable {
+public struct OpaqueNode: Sendable, Hashable {
     public var reason: String
     public var span: Span
 

@@ -1,8 +1,8 @@
 /// What a function says about a lock between its parameters and its body, for sparse: `__releases(fiq->lock)`.
 ///
 /// include/linux/compiler_types.h; the compiler itself sees nothing of it.
-public struct LockContract: Codable, Sendable, Hashable {
-    public enum Kind: String, Codable, Sendable {
+public struct LockContract: Sendable, Hashable {
+    public enum Kind: String, Sendable {
         /// Entered with the lock held, left without it.
         case releases = "__releases"
         /// Entered without the lock, left with it.

@@ -1,13 +1,13 @@
 /// Something that can be stored to: a variable and the way from it.
-public struct Place: Hashable, Codable, Sendable {
-    public enum Root: Hashable, Codable, Sendable {
+public struct Place: Hashable, Sendable {
+    public enum Root: Hashable, Sendable {
         /// A parameter, local or temporary: an index into the function's `variables`.
         case variable(Int)
         /// A file-level or static variable, by name.
         case global(String)
     }
 
-    public enum Projection: Hashable, Codable, Sendable {
+    public enum Projection: Hashable, Sendable {
         case field(FieldRef)
         case dereference
         case index(Operand)
@@ -41,7 +41,7 @@ public struct Place: Hashable, Codable, Sendable {
 }
 
 /// A value that takes no further computation.
-public indirect enum Operand: Hashable, Codable, Sendable {
+public indirect enum Operand: Hashable, Sendable {
     /// The bits of an integer of up to 64 bits; null pointers are 0.
     case integer(Int64)
     case string(String)
@@ -59,7 +59,7 @@ public indirect enum Operand: Hashable, Codable, Sendable {
 }
 
 /// A function by name; static functions are told apart by the file that defines them.
-public struct FunctionRef: Hashable, Codable, Sendable, Comparable, CustomStringConvertible {
+public struct FunctionRef: Hashable, Sendable, Comparable, CustomStringConvertible {
     public var name: String
     /// The defining file of a static function, tree-relative; nil for functions with external linkage.
     public var file: String?
@@ -77,7 +77,7 @@ public struct FunctionRef: Hashable, Codable, Sendable, Comparable, CustomString
 }
 
 /// A computation without side effects.
-public enum Rvalue: Hashable, Codable, Sendable {
+public enum Rvalue: Hashable, Sendable {
     case use(Operand)
     case unary(UnaryOperation, Operand)
     case binary(BinaryOperation, Operand, Operand)
@@ -86,13 +86,13 @@ public enum Rvalue: Hashable, Codable, Sendable {
     case zero
 }
 
-public enum UnaryOperation: String, Hashable, Codable, Sendable {
+public enum UnaryOperation: String, Hashable, Sendable {
     case negate = "-"
     case complement = "~"
     case not = "!"
 }
 
-public enum BinaryOperation: String, Hashable, Codable, Sendable {
+public enum BinaryOperation: String, Hashable, Sendable {
     case multiply = "*"
     case divide = "/"
     case remainder = "%"

@@ -1,5 +1,5 @@
 /// What one parsed file gives: plain values, so that it can be cached and sent around.
-public struct ProgramUnit: Codable, Sendable, Hashable {
+public struct ProgramUnit: Sendable, Hashable {
     /// The main file, tree-relative.
     public var file: String
     /// Bodies from the main file and, where they were asked for, from headers; in source order.
@@ -34,7 +34,7 @@ public struct ProgramUnit: Codable, Sendable, Hashable {
 }
 
 /// An error of the compiler.
-public struct ParseError: Codable, Sendable, Hashable {
+public struct ParseError: Sendable, Hashable {
     /// Tree-relative, or the bare name of a file outside the tree.
     public var file: String
     public var line: Int
@@ -48,9 +48,9 @@ public struct ParseError: Codable, Sendable, Hashable {
 }
 
 /// A variable with static storage and what it starts with.
-public struct Global: Codable, Sendable, Hashable {
+public struct Global: Sendable, Hashable {
     /// One scalar of an initialiser.
-    public struct InitialValue: Codable, Sendable, Hashable {
+    public struct InitialValue: Sendable, Hashable {
         /// The way from the variable to the scalar: `.vm_ops.fault`, `[3].name`. Array subscripts are nil
         /// where a list gives them by position.
         public var path: [FieldRef]

@@ -80,9 +80,9 @@ package struct SubsystemProgram {
 
     var sortedUnits: [ProgramUnit] { units.sorted { $0.key < $1.key }.map(\.value) }
 
-    /// All files that were read; nil where not all could be.
+    /// All files that were read; nil where not all could be, or one was missed: it may be there next time.
     var dependencies: Set<TreePath>? {
-        guard failures.isEmpty, let others = bodies.dependencies else { return nil }
+        guard failures.isEmpty, units.values.allSatisfy(\.errors.isEmpty), let others = bodies.dependencies else { return nil }
         var names = Set(orphans.map(\.description))
         for unit in units.values { names.formUnion(unit.includedFiles + [unit.file]) }
         return names.reduce(into: others) { all, name in if let path = try? TreePath(name) { all.insert(path) } }

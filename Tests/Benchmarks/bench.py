@@ -91,7 +91,7 @@ class Bench:
         return [
             ('clang, all files', nothing, self.compile('clang-all', self.files)),
             ('check, no cache', self.script('clear', [f'rm -rf {folder}']), checking),
-            ('check, parsed headers kept', self.script('clear-answers', [f'rm -rf {folder}/answers']), checking),
+            ('check, parsed headers kept', self.script('clear-answers', [f'rm -rf {folder}/answers {folder}/units']), checking),
             ('check, all kept', nothing, checking),
             ('clang, one file', nothing, self.compile('clang-one', [self.options.file])),
             ('review, one patch', nothing, self.review('review-1', 1)),

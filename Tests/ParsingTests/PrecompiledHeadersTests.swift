@@ -45,7 +45,7 @@ import Testing
         let tree = try TemporaryTree(Self.files)
         let place = try TemporaryTree([:])
         let cache = CacheFolder(path: place.path + "/precompiled", limit: 1 << 30)
-        try body(tree, cache) { try TreeParser(tree.open(), cache: cache) }
+        try body(tree, cache) { try TreeParser(tree.open(), cache: cache, units: nil) }
     }
 
     private func parse(_ name: String, _ parser: TreeParser, plainly: Bool = false) throws -> ProgramUnit {
@@ -161,7 +161,7 @@ import Testing
         try withParser { tree, _, parser in
             let plain = try parse("a.c", parser(), plainly: true)
             for cache in [nil, CacheFolder(path: "/dev/null/cache", limit: 1)] {
-                expectSame(try parse("a.c", TreeParser(tree.open(), cache: cache)), plain)
+                expectSame(try parse("a.c", TreeParser(tree.open(), cache: cache, units: nil)), plain)
             }
         }
     }
@@ -191,7 +191,7 @@ import Testing
         let tree = try KernelTree.open(Snapshot(directory: #require(Self.kernels) + "/linux-source-" + version))
         let place = try TemporaryTree([:])
         let cache = CacheFolder(path: place.path, limit: 1 << 30)
-        let parser = try TreeParser(tree, cache: cache)
+        let parser = try TreeParser(tree, cache: cache, units: nil)
         let files = try tree.snapshot.files(in: TreePath(directory)).filter { $0.fileExtension == "c" }
         for (file, unit) in zip(files, parser.parse(files)) { expectSame(try unit.get(), try parser.parse(file, sharesHeaders: false)) }
         #expect(files.count > 10 && cache.size.entries > 0)
