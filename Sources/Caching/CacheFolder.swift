@@ -1,5 +1,6 @@
 import Foundation
 import SourceTree
+import Synchronization
 
 /// A place for what is kept between runs to save work: entries, each a directory with files that never change.
 ///
@@ -86,9 +87,17 @@ public struct CacheFolder: Sendable {
             return rename(entry, old) == 0 && rename(staging, entry) == 0
         }
         guard isThere || self.entry(name) != nil else { return nil }
-        shrink(keeping: name)
+        // To look at all entries each time would take longer than making one.
+        let bytes = Self.known.withLock { known in
+            known[path] = known[path].map { $0 + Self.bytes(below: entry) }
+            return known[path]
+        }
+        if bytes ?? .max > limit { shrink(keeping: name) }
         return entry
     }
+
+    /// About how many bytes there are in each folder that this process has added to.
+    private static let known = Mutex<[String: Int]>([:])
 
     /// Removes an entry, such as a damaged one.
     public func remove(_ name: String) { try? FileManager.default.removeItem(atPath: path + "/" + name) }
@@ -118,10 +127,13 @@ public struct CacheFolder: Sendable {
         // A folder that cannot be listed holds nothing that could be used.
         return ((try? files.contentsOfDirectory(atPath: path)) ?? []).map { name in
             let entry = path + "/" + name
-            let below = (try? files.subpathsOfDirectory(atPath: entry)) ?? []
-            let bytes = below.reduce(0) { $0 + (Self.status(of: entry + "/" + $1)?.regularSize ?? 0) }
-            return Entry(name: name, bytes: bytes, used: Self.status(of: entry)?.st_mtim.tv_sec ?? 0)
+            return Entry(name: name, bytes: Self.bytes(below: entry), used: Self.status(of: entry)?.st_mtim.tv_sec ?? 0)
         }
+    }
+
+    private static func bytes(below entry: String) -> Int {
+        let below = (try? FileManager.default.subpathsOfDirectory(atPath: entry)) ?? []
+        return below.reduce(0) { $0 + (status(of: entry + "/" + $1)?.regularSize ?? 0) }
     }
 
     /// Foundation's attributes ask who the owner is, and that asks a daemon.
@@ -133,13 +145,14 @@ public struct CacheFolder: Sendable {
     /// Takes away what was used longest ago until the rest fits.
     private func shrink(keeping kept: String) {
         let all = entries.sorted { $0.used > $1.used }
-        var bytes = 0
+        var (bytes, staying) = (0, 0)
         for entry in all {
             bytes += entry.bytes
             // What another process is filling at the moment is left to it for an hour.
             let isBeingFilled = entry.name.hasPrefix(".") && entry.used > time(nil) - 3600
-            if bytes > limit, entry.name != kept, !isBeingFilled { remove(entry.name) }
+            if bytes > limit, entry.name != kept, !isBeingFilled { remove(entry.name) } else { staying += entry.bytes }
         }
+        Self.known.withLock { $0[path] = staying }
     }
 }
 
