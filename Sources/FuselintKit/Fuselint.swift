@@ -5,6 +5,7 @@
 @_exported import Rules
 
 import Foundation
+import Parsing
 
 /// The whole of fuselint as a program: its commands, formats and settings.
 public enum Fuselint {
@@ -17,6 +18,7 @@ public enum Fuselint {
     ///   them. The plugin `DocumentRules` makes the list `documentedRules` from the rules' doc comments. An id that a rule has
     ///   already ends the process with status 2.
     public static func main(adding rules: [DocumentedRule] = []) -> Never {
+        if CommandLine.arguments.dropFirst().elementsEqual([ParsingWorker.argument]) { ParsingWorker.serve() }
         StandardStreams.occupyClosed()
         do { try RuleRegistry.add(rules) } catch {
             StandardStreams.tell("fuselint: \(error)\n")

@@ -1,4 +1,5 @@
 import Foundation
+import Parsing
 import SourceTree
 
 /// An end that somebody else asks for: Ctrl-C, a job system's SIGTERM, a terminal that goes away.
@@ -33,6 +34,7 @@ enum Termination {
     /// Ends the process as the signal would, with nothing left behind.
     static func end(by number: Int32) -> Never {
         ProgressLine.clear()
+        ParsingWorkers.shared?.end()
         TemporaryPlaces.removeAll()
         signal(number, SIG_DFL)
         kill(getpid(), number)

@@ -2,6 +2,7 @@ import ArgumentParser
 import ExampleTree
 import Foundation
 import KernelTree
+import Parsing
 import Settings
 import SourceTree
 
@@ -19,6 +20,18 @@ struct TreeOptions: ParsableArguments {
 
     @Flag(name: .long, help: "Read neither .fuselint.yml nor .fuselint-suppressions.yml.")
     var noConfig = false
+
+    @Option(name: .long, help: ArgumentHelp("How long the parser may take for one file.", valueName: "seconds"))
+    var fileTimeout = ParsingLimits().seconds
+
+    @Option(name: .long, help: ArgumentHelp("How much memory the parser may take for one file.", valueName: "MB"))
+    var fileMemory = ParsingLimits().memory
+
+    func validate() throws {
+        guard 1...86_400 ~= fileTimeout else { throw ValidationError("--file-timeout \(fileTimeout): give 1 to 86400 seconds") }
+        guard 64...(1 << 20) ~= fileMemory else { throw ValidationError("--file-memory \(fileMemory): give 64 to 1048576 MB") }
+        ParsingWorkers.start(ParsingLimits(seconds: fileTimeout, memory: fileMemory))
+    }
 
     /// The directory of the tree.
     ///

@@ -22,6 +22,7 @@ final class PrecompiledHeaders: Sendable {
     }
 
     private let cache: CacheFolder?
+    private let workers: ParsingWorkers?
     /// By directory; empty where there are too few files to gain anything.
     private let headers = Mutex<[TreePath: SharedHeaders]>([:])
     /// By key; nil where it cannot be made.
@@ -30,9 +31,12 @@ final class PrecompiledHeaders: Sendable {
     /// Where they are made when the cache cannot be written.
     private let temporary: String
 
-    /// - Parameter cache: where they are kept; nil for a temporary place.
-    init(cache: CacheFolder?) {
+    /// - Parameters:
+    ///   - cache: where they are kept; nil for a temporary place.
+    ///   - workers: the processes that parse; nil to do it in this one.
+    init(cache: CacheFolder?, workers: ParsingWorkers?) {
         self.cache = cache
+        self.workers = workers
         temporary = TemporaryPlaces.hold { FileManager.default.temporaryDirectory.path + "/fuselint-\(UUID().uuidString)" }
     }
 
@@ -118,12 +122,12 @@ final class PrecompiledHeaders: Sendable {
         else { return nil }
         var record: PrecompiledRecord?
         let place = try folder.put(key) { place in
-            let file = place + "/" + Self.precompiledName
-            let unit = try ClangIndex(showsPrecompiled: true).precompile(
-                textPlace + "/" + Self.headerName, arguments: arguments.header, to: file)
-            let made = try PrecompiledRecord(of: unit, sharing: shared.names, in: file)
-            try made.write(to: place + "/" + Self.recordName)
-            record = made
+            let task = ParsingTask.precompile(
+                ParsingTask.Precompile(
+                    path: textPlace + "/" + Self.headerName, arguments: arguments.header, names: shared.names,
+                    file: place + "/" + Self.precompiledName, record: place + "/" + Self.recordName))
+            if case .failed(let error) = try workers?.run(task) ?? task.outcome() { throw error }
+            record = PrecompiledRecord(ofFile: place + "/" + Self.recordName)
         }
         return place == nil ? nil : record
     }

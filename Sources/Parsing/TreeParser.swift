@@ -15,21 +15,29 @@ public struct TreeParser: Sendable {
     private let unsaved: [UnsavedFile]
     private let precompiled: PrecompiledHeaders
     private let kept: KeptUnits
+    private let workers: ParsingWorkers?
     /// Hears what is done next; nil where nobody waits.
     public var observer: WorkObserver?
 
     /// - Parameters:
     ///   - cache: where headers that files share are kept between runs; nil for a place that goes with the parser.
     ///   - units: where it is kept what files came to; nil to parse them in each run.
+    ///   - workers: the processes that parse; nil to do it in this one.
     /// - Throws: `StandInDirectoryError` when the stand-ins for generated headers cannot be written anywhere, `SnapshotError`
     ///   when the tree is gone.
-    public init(_ tree: KernelTree, cache: CacheFolder? = CacheFolder(.precompiled), units: CacheFolder? = CacheFolder(.units)) throws {
+    public init(
+        _ tree: KernelTree, cache: CacheFolder? = CacheFolder(.precompiled), units: CacheFolder? = CacheFolder(.units),
+        workers: ParsingWorkers? = .shared
+    ) throws {
         self.init(
-            tree, standIns: try StandInDirectory(tree.standIns), precompiled: PrecompiledHeaders(cache: cache),
-            kept: KeptUnits(units, try Snapshot(directory: tree.snapshot.root)))
+            tree, standIns: try StandInDirectory(tree.standIns), precompiled: PrecompiledHeaders(cache: cache, workers: workers),
+            kept: KeptUnits(units, try Snapshot(directory: tree.snapshot.root)), workers: workers)
     }
 
-    private init(_ tree: KernelTree, standIns: StandInDirectory, precompiled: PrecompiledHeaders, kept: KeptUnits) {
+    private init(
+        _ tree: KernelTree, standIns: StandInDirectory, precompiled: PrecompiledHeaders, kept: KeptUnits, workers: ParsingWorkers?
+    ) {
+        self.workers = workers
         self.tree = tree
         self.standIns = standIns
         self.precompiled = precompiled
@@ -46,7 +54,7 @@ public struct TreeParser: Sendable {
 
     /// The parser for another snapshot of the same tree and configuration.
     public func with(_ snapshot: Snapshot) -> TreeParser {
-        var parser = TreeParser(tree.with(snapshot), standIns: standIns, precompiled: precompiled, kept: kept)
+        var parser = TreeParser(tree.with(snapshot), standIns: standIns, precompiled: precompiled, kept: kept, workers: workers)
         parser.observer = observer
         return parser
     }
@@ -86,7 +94,7 @@ public struct TreeParser: Sendable {
     /// - Parameters:
     ///   - contents: stands in for the file; for code that is not in the tree.
     ///   - sharesHeaders: whether it may stand on headers that were parsed for its whole directory. The answer is the same.
-    /// - Throws: `ParsingError`, `ClangError`, `SnapshotError`.
+    /// - Throws: `ParsingError`, `ClangError`, `ParsingWorkerError`, `InclusionError`, `SnapshotError`.
     public func parse(
         _ file: TreePath, contents: [UInt8]? = nil, headerBodies: HeaderBodies = .mentioned, sharesHeaders: Bool = true
     ) throws -> ProgramUnit {
@@ -111,9 +119,25 @@ public struct TreeParser: Sendable {
         {
             return unit
         }
-        let unit = try ClangIndex().parse(path, arguments: arguments, unsaved: files)
-        try checkIncluded(unit, arguments)
-        return ProgramUnit(lowering: unit, file: file.description, headerBodies: headerBodies, relativePath: relativePath)
+        return try parsed(path, file, files, arguments, headerBodies).unit
+    }
+
+    private func parsed(
+        _ path: String, _ file: TreePath, _ files: [UnsavedFile], _ arguments: [String], _ headerBodies: HeaderBodies, showsPrecompiled: Bool = false
+    ) throws -> ParsingTask.Parsed {
+        let task = ParsingTask.parse(
+            ParsingTask.Parse(
+                path: path, file: file.description, root: tree.snapshot.root, arguments: arguments, unsaved: files, headerBodies: headerBodies,
+                showsPrecompiled: showsPrecompiled))
+        switch try workers?.run(task) ?? task.outcome() {
+        case .parsed(let parsed):
+            // Before anything of the unit is shown: it must hold nothing from outside.
+            try InclusionGuard(tree: tree, standInDirectory: standIns.path, flags: arguments)
+                .checkIncluded(parsed.includedFiles, resourceDirectory: ClangInstallation.headerDirectory ?? tree.snapshot.root)
+            return parsed
+        case .failed(let error): throw error
+        case .precompiled: throw ClangError.parseFailed(path, 1)
+        }
     }
 
     /// - Returns: nil for a file that is better parsed plainly: it has errors, which headers that it does not include itself
@@ -123,32 +147,19 @@ public struct TreeParser: Sendable {
     ) throws -> ProgramUnit? {
         // Declarations of headers are many, and hardly ever asked for.
         for showsPrecompiled in [false, true] {
-            let index = ClangIndex(showsPrecompiled: showsPrecompiled)
-            guard let unit = try? index.parse(path, arguments: shared.arguments, unsaved: files),
-                !unit.diagnostics.contains(where: \.isError)
-            else { return nil }
-            try checkIncluded(unit, shared.arguments)
-            var isWhole = true
-            var lowered = ProgramUnit(
-                lowering: unit, file: file.description, headerBodies: headerBodies, isWhole: &isWhole, relativePath: relativePath)
-            guard isWhole || showsPrecompiled else { continue }
+            let parsed: ParsingTask.Parsed
+            do {
+                parsed = try self.parsed(path, file, files, shared.arguments, headerBodies, showsPrecompiled: showsPrecompiled)
+            } catch is ClangError { return nil }
+            guard parsed.unit.errors.isEmpty else { return nil }
+            guard parsed.isWhole || showsPrecompiled else { continue }
+            var lowered = parsed.unit
             lowered.declaredFunctions.formUnion(shared.declaredFunctions)
             let own = Set(lowered.includedFiles)
             lowered.includedFiles += shared.includedFiles.map(\.description).filter { !own.contains($0) }
             return lowered
         }
         return nil
-    }
-
-    /// Before anything of the unit is shown: it must hold nothing from outside.
-    private func checkIncluded(_ unit: TranslationUnit, _ arguments: [String]) throws {
-        try InclusionGuard(tree: tree, standInDirectory: standIns.path, flags: arguments)
-            .checkIncluded(unit.includedFiles, resourceDirectory: ClangInstallation.headerDirectory ?? tree.snapshot.root)
-    }
-
-    private var relativePath: (String) -> String? {
-        let snapshot = tree.snapshot
-        return { snapshot.treePath(ofAbsolute: $0)?.description }
     }
 
     /// Parses several files at once; the answers come in the order of the files.

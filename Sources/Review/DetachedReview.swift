@@ -50,7 +50,13 @@ struct DetachedReview {
             let directory = file.path.parent
             let program = try programs[directory] ?? SubsystemProgram(directory: directory, parser: parser)
             programs[directory] = program
-            let own = try review(file, material, with: materials.map(\.material), of: patch, in: program)
+            let own: Outcome
+            do {
+                own = try review(file, material, with: materials.map(\.material), of: patch, in: program)
+            } catch let error as ParsingWorkerError {
+                outcome.incomplete.append(Incomplete(file: file.path.description, reason: "not parsed: \(error)"))
+                continue
+            }
             outcome.findings += own.findings
             outcome.suppressed += own.suppressed
             outcome.remarks += own.remarks

@@ -29,7 +29,10 @@ final class DirectoryAnalyst {
         if let question, let known = cache?.answer(to: question, in: parser.tree.snapshot) { return known }
         let program = try programs[directory]?.after(parser) ?? SubsystemProgram(directory: directory, parser: parser)
         if let refused {
-            for (file, error) in program.failures where error is InclusionError || refused.contains(file) { throw error }
+            // What the parser cannot stand costs the file, and no more.
+            for (file, error) in program.failures where error is InclusionError || refused.contains(file) && !(error is ParsingWorkerError) {
+                throw error
+            }
         }
         programs[directory] = program
         let (findings, incomplete) = program.analyse(settings.ruleSet)

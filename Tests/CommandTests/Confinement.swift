@@ -55,8 +55,8 @@ struct Confinement {
         "/etc/ld.so.cache", "/etc/gitconfig", "/etc/os-release", "/etc/debian_version", "/etc/lsb-release", "/dev/null", "/dev/urandom", "/etc/localtime",
         "/proc/stat", "/etc/ld.so.preload", "/proc/filesystems",
     ]
-    /// The only program that fuselint runs.
-    private static let programs = Set(["git"].compactMap { findTool($0)?.path } + [Fuselint.path])
+    /// The only programs that fuselint runs: git, and itself.
+    private static let programs = Set(["git"].compactMap { findTool($0)?.path } + [Fuselint.path, "/proc/self/exe"])
 
     private func breach(_ event: Witness.Event) -> String? {
         switch event.call {

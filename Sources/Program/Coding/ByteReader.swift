@@ -58,6 +58,12 @@ public struct ByteReader {
 
     public mutating func readString() throws(ByteCodingError) -> String { texts[try readIndex(below: texts.count)] }
 
+    public mutating func readBytes() throws(ByteCodingError) -> [UInt8] {
+        let count = try readCount()
+        defer { place += count }
+        return Array(bytes[place..<place + count])
+    }
+
     public mutating func readRaw<Raw: RawRepresentable<String>>() throws(ByteCodingError) -> Raw {
         guard let value = Raw(rawValue: try readString()) else { throw .damaged }
         return value

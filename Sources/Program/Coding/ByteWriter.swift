@@ -42,6 +42,12 @@ public struct ByteWriter {
         texts.append(text)
     }
 
+    /// Bytes of somebody else's.
+    public mutating func write(bytes: [UInt8]) {
+        write(bytes.count)
+        body += bytes
+    }
+
     public mutating func write(_ value: some ByteCoded) { value.write(to: &self) }
 
     public mutating func write<Raw: RawRepresentable<String>>(_ value: Raw) { write(value.rawValue) }
