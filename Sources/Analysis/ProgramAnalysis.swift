@@ -7,16 +7,19 @@ import Program
 public final class ProgramAnalysis {
     public let graph: CallGraph
     private let sourceLines: (String) -> [Substring]
+    private let memory: FlowMemory?
 
     /// - Parameters:
     ///   - bodies: where helpers of other directories come from; nil where there are none to be had.
     ///   - extraEdges: calls that no body shows, as between a tree and a patch that does not apply to it.
+    ///   - memory: what earlier analyses have shown of functions that may be the same.
     ///   - sourceLines: the lines of a file, for quoting statements; empty for files that cannot be had.
     public init(
         _ program: WholeProgram, bodies: (any BodySource)? = nil, extraEdges: [CallEdge] = [],
-        sourceLines: @escaping (String) -> [Substring] = { _ in [] }
+        memory: FlowMemory? = nil, sourceLines: @escaping (String) -> [Substring] = { _ in [] }
     ) {
         graph = CallGraph(program, bodies: bodies, extraEdges: extraEdges)
+        self.memory = memory
         self.sourceLines = sourceLines
     }
 
@@ -30,7 +33,7 @@ public final class ProgramAnalysis {
     /// Computed once: all rules ask with the same tables.
     public func ownership(_ facts: KernelFacts) -> OwnershipAnalysis {
         if let known = ownershipAnalysis { return known }
-        let made = OwnershipAnalysis(graph, contexts: contexts, facts: facts)
+        let made = OwnershipAnalysis(graph, contexts: contexts, facts: facts, memory: memory)
         ownershipAnalysis = made
         return made
     }

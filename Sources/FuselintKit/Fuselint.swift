@@ -19,6 +19,7 @@ public enum Fuselint {
     ///   already ends the process with status 2.
     public static func main(adding rules: [DocumentedRule] = []) -> Never {
         if CommandLine.arguments.dropFirst().elementsEqual([ParsingWorker.argument]) { ParsingWorker.serve() }
+        ParsingWorkers.start()
         StandardStreams.occupyClosed()
         do { try RuleRegistry.add(rules) } catch {
             StandardStreams.tell("fuselint: \(error)\n")

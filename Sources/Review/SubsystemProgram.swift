@@ -14,6 +14,8 @@ package struct SubsystemProgram {
     let parser: TreeParser
     private let units: [TreePath: ProgramUnit]
     private let bodies: ForeignBodies
+    /// What following the functions has shown, for the next moment.
+    private let memory: FlowMemory
     /// Files that no makefile compiles and no other file includes.
     private let orphans: [TreePath]
     /// Files that could not be parsed at all, in order.
@@ -21,12 +23,13 @@ package struct SubsystemProgram {
 
     /// Parses the directory's C files.
     package init(directory: TreePath, parser: TreeParser) throws {
-        try self.init(directory: directory, parser: parser, keeping: [:], bodies: ForeignBodies(parser))
+        try self.init(directory: directory, parser: parser, keeping: [:], bodies: ForeignBodies(parser), memory: FlowMemory())
     }
 
     private init(
-        directory: TreePath, parser: TreeParser, keeping kept: [TreePath: ProgramUnit], bodies: ForeignBodies
+        directory: TreePath, parser: TreeParser, keeping kept: [TreePath: ProgramUnit], bodies: ForeignBodies, memory: FlowMemory
     ) throws {
+        self.memory = memory
         self.directory = directory
         self.parser = parser
         self.bodies = bodies
@@ -69,7 +72,7 @@ package struct SubsystemProgram {
         }
         return try SubsystemProgram(
             directory: directory, parser: next, keeping: units.filter { !isReached($0.value) },
-            bodies: bodies.after(next, isReached: isReached))
+            bodies: bodies.after(next, isReached: isReached), memory: FlowMemory(after: memory))
     }
 
     /// The functions of the directory's own files, by file and place.
@@ -103,7 +106,7 @@ package struct SubsystemProgram {
         }
         var lines: [String: [Substring]] = [:]
         let snapshot = parser.tree.snapshot
-        let analysis = ProgramAnalysis(program, bodies: bodies, extraEdges: extraEdges) { file in
+        let analysis = ProgramAnalysis(program, bodies: bodies, extraEdges: extraEdges, memory: memory) { file in
             if let known = lines[file] { return known }
             // A file that cannot be read was parsed a moment ago; its statements are then quoted as nothing.
             let text = file == detached?.file ? detachedText : (try? TreePath(file)).flatMap { try? snapshot.text(of: $0) } ?? ""

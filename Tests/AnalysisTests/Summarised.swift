@@ -63,9 +63,9 @@ struct Summarised {
     let analysis: OwnershipAnalysis
 
     /// - Parameter source: C that may use what `Held.header` declares.
-    init(_ source: String, bounds: FlowBounds = FlowBounds(), threads: Int = 2) throws {
+    init(_ source: String, bounds: FlowBounds = FlowBounds(), memory: FlowMemory? = nil, threads: Int = 2) throws {
         let graph = try callGraph(["main.c": Held.header + source])
-        analysis = OwnershipAnalysis(graph, contexts: Contexts(graph), facts: Held.facts, bounds: bounds, threads: threads)
+        analysis = OwnershipAnalysis(graph, contexts: Contexts(graph), facts: Held.facts, memory: memory, bounds: bounds, threads: threads)
     }
 
     /// One way in which a function can end. Where a value has no name but that of the statement it comes from, the number is left out.

@@ -166,8 +166,13 @@ public final class CallGraph {
         return found
     }
 
-    /// Finds out what is put into which field, for several threads to ask.
-    func prepareImplementations() {
+    /// What is put into which field. Asked once before several threads ask for implementations.
+    var allImplementations: [Slot: [FunctionRef]] {
+        prepareImplementations()
+        return implementations ?? [:]
+    }
+
+    private func prepareImplementations() {
         if implementations == nil { implementations = Contexts.entries(of: program) }
     }
 

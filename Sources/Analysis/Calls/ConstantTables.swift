@@ -3,22 +3,31 @@ import Program
 /// The function pointers in variables with static storage, as their initialisers give them.
 ///
 /// Tables of functions are constant in the kernel (checkpatch asks for it), so what the initialiser says holds.
-final class ConstantTables: Sendable {
+final class ConstantTables: Sendable, Equatable {
     private let functions: [String: [[String]: FunctionRef]]
-    private let paths: [String: [(path: [FieldRef], function: FunctionRef)]]
+    private let paths: [String: [Path]]
+
+    private struct Path: Equatable {
+        var path: [FieldRef]
+        var function: FunctionRef
+    }
 
     init(_ globals: [Global]) {
         var functions: [String: [[String]: FunctionRef]] = [:]
-        var paths: [String: [(path: [FieldRef], function: FunctionRef)]] = [:]
+        var paths: [String: [Path]] = [:]
         for global in globals {
             for value in global.values {
                 guard case .function(let ref) = value.value else { continue }
                 functions[global.name, default: [:]][value.path.map(\.name)] = ref
-                paths[global.name, default: []].append((value.path, ref))
+                paths[global.name, default: []].append(Path(path: value.path, function: ref))
             }
         }
         self.functions = functions
         self.paths = paths
+    }
+
+    static func == (left: ConstantTables, right: ConstantTables) -> Bool {
+        left === right || left.functions == right.functions && left.paths == right.paths
     }
 
     /// The function that a location holds, nil for all other locations.

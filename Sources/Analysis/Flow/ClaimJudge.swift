@@ -26,7 +26,7 @@ struct ClaimJudge {
         for claim in notes.claims where !isExcused(claim) {
             // It is told once: where it is acquired, or by the callers of a function that is there to acquire it.
             if claim.sources.contains(where: { !isExcused($0) && !$0.isTold }) { continue }
-            if claim.isTold, claim.isMet { continue }
+            if claim.isTold, notes.met.contains(claim) { continue }
             violations.append(claim.violation)
             told.insert(claim)
         }
@@ -39,10 +39,10 @@ struct ClaimJudge {
     private mutating func isExcused(_ claim: Claim) -> Bool {
         if let known = excused[claim] { return known }
         excused[claim] = false
-        var isExcused = claim.isTakenUp
+        var isExcused = notes.takenUp.contains(claim)
         let resource = claim.violation.resource
-        if !isExcused, !claim.isContradicted, let resource, resource.family == .lock { isExcused = hasPartner(claim, resource) }
-        if !isExcused, !claim.isMet {
+        if !isExcused, !notes.contradicted.contains(claim), let resource, resource.family == .lock { isExcused = hasPartner(claim, resource) }
+        if !isExcused, !notes.met.contains(claim) {
             // Nobody is seen calling it: it is judged where the kernel calls it and nothing else.
             let slots = claim.function.file == nil ? nil : context.slots[claim.function]
             let isLock = resource?.family == .lock

@@ -10,7 +10,8 @@ final class FlowContext: @unchecked Sendable {
     let slots: [FunctionRef: [Slot]]
 
     init(_ graph: CallGraph, facts: KernelFacts, slots: [FunctionRef: [Slot]]) {
-        self.slots = slots
+        // In one order, so that the same slots compare equal.
+        self.slots = slots.mapValues { $0.sorted() }
         self.graph = graph
         self.facts = facts
         program = graph.program
@@ -23,8 +24,13 @@ final class FlowContext: @unchecked Sendable {
                 }
             }.map(\.file))
         // From here on it is only asked, by several threads.
-        graph.prepareImplementations()
+        shape = Shape(
+            records: program.records, tables: graph.constantTables, implementations: graph.allImplementations, slots: self.slots, checking: checking,
+            lookedInto: Set(program.functions.keys.filter { facts[$0.name].map { $0.tells != nil || $0.checks != nil } ?? false }.map(\.name)))
     }
+
+    /// For whoever asks whether another program is told the same.
+    let shape: Shape
 
     /// What the kernel's contract hands to a function, by the slots that it is put into.
     func handed(to function: FunctionRef) -> [(slot: Slot, effect: FunctionFacts.Effect)] {

@@ -36,12 +36,17 @@ struct FlowNotes {
     /// The functions that release a lock that their callers have taken.
     func releasers(of resource: Resource, _ lock: LockName) -> Set<FunctionRef> { releasers[Release(resource: resource, lock: lock)] ?? [] }
 
+    /// Adds claims, and those that they come from.
+    private static func mark(_ claims: some Collection<Claim>, in marked: inout Set<Claim>) {
+        for claim in claims where marked.insert(claim).inserted { mark(claim.sources, in: &marked) }
+    }
+
     /// Takes in the notes of the next function.
     mutating func join(_ next: FlowNotes) {
         claims += next.claims
-        next.takenUp.forEach { $0.takeUp() }
-        next.met.forEach { $0.isMet = true }
-        next.contradicted.forEach { $0.contradict() }
+        Self.mark(next.takenUp, in: &takenUp)
+        met.formUnion(next.met)
+        Self.mark(next.contradicted, in: &contradicted)
         members.join(next.members)
         releasers.merge(next.releasers) { $0.union($1) }
     }

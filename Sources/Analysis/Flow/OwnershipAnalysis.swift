@@ -10,24 +10,37 @@ public final class OwnershipAnalysis {
     /// Functions that were not followed to the end, with the reason.
     public private(set) var leftOut: [(function: Function, reason: String)] = []
 
+    /// How many functions were not followed, since it was known what that would show.
+    public private(set) var remembered = 0
+
     private let summaries: [FunctionRef: Summary]
 
     /// Analyses all functions, on several threads: the answer is the same on any number of them.
+    ///
+    /// - Parameter memory: what following them has shown at an earlier moment; the answer is the same with and without.
     public init(
-        _ graph: CallGraph, contexts: Contexts, facts: KernelFacts, bounds: FlowBounds = FlowBounds(),
+        _ graph: CallGraph, contexts: Contexts, facts: KernelFacts, memory: FlowMemory? = nil, bounds: FlowBounds = FlowBounds(),
         threads: Int = ProcessInfo.processInfo.activeProcessorCount
     ) {
         let context = FlowContext(graph, facts: facts, slots: contexts.slotsByFunction)
         let callees = CalleesFirst(context)
         let (functions, recursive) = callees.order
-        let outcomes = Mutex<[Int: Outcome]>([:])
+        let earlier = memory?.earlier(in: context) ?? [:]
+        let outcomes = Mutex<[Int: FollowedFunction]>([:])
+        let reused = Atomic<Int>(0)
         let work = SummaryWork(callees) { number, known in
-            let outcome = Outcome(of: functions[number], context, bounds, known)
-            outcomes.withLock { $0[number] = outcome }
-            return outcome.summary
+            let ref = functions[number]
+            let remembered = earlier[ref].flatMap { $0.holds(in: context, known) ? $0 : nil }
+            if remembered != nil { reused.add(1, ordering: .relaxed) }
+            let followed = remembered ?? FollowedFunction(ref, context, bounds, known)
+            outcomes.withLock { $0[number] = followed }
+            return followed.outcome.summary
         }
         work.run(threads: threads)
-        var found = outcomes.withLock { $0 }
+        let followed = outcomes.withLock { $0 }
+        remembered = reused.load(ordering: .relaxed)
+        memory?.keep(followed.values, in: context)
+        var found = followed.mapValues(\.outcome)
         var notes = FlowNotes(context.program)
         for number in functions.indices { notes.join(found[number]!.notes) }
         leftOut = functions.indices.flatMap { found[$0]!.leftOut }
@@ -60,7 +73,7 @@ public final class OwnershipAnalysis {
 }
 
 /// What following one function has shown.
-private struct Outcome: @unchecked Sendable {
+struct Outcome: @unchecked Sendable {
     var summary: Summary?
     /// What was found, and the callees' claims that it rests on.
     var violations: [(violation: Violation, claims: [Claim])] = []

@@ -110,7 +110,7 @@ final class Summary {
     }
 }
 
-/// An acquisition that a function leaves to its callers, on all of its ways out.
+/// An acquisition that a function leaves to its callers, on all of its ways out. `FlowNotes` has what became of it.
 final class Claim: Hashable {
     /// The function that acquired, and where in it.
     let function: FunctionRef
@@ -123,10 +123,6 @@ final class Claim: Hashable {
     let lock: FlowNotes.LockName
     /// It is an element of an array, and not always the same.
     let isOfElement: Bool
-    /// Some caller released, stored or handed on what it was left with.
-    private(set) var isTakenUp = false
-    /// Some caller was analysed to the end.
-    var isMet = false
 
     init(function: FunctionRef, sources: [Claim], violation: Violation, lock: FlowNotes.LockName, isOfElement: Bool, isTold: Bool) {
         self.function = function
@@ -135,21 +131,6 @@ final class Claim: Hashable {
         self.violation = violation
         self.lock = lock
         self.isOfElement = isOfElement
-    }
-
-    /// Some caller takes again what it was left with.
-    private(set) var isContradicted = false
-
-    func contradict() {
-        guard !isContradicted else { return }
-        isContradicted = true
-        sources.forEach { $0.contradict() }
-    }
-
-    func takeUp() {
-        guard !isTakenUp else { return }
-        isTakenUp = true
-        sources.forEach { $0.takeUp() }
     }
 
     static func == (left: Claim, right: Claim) -> Bool { left === right }
