@@ -78,7 +78,10 @@ extension Browser {
                 if let source = source(views[index].file) {
                     views[index].main.replace(source.document(pathOf: reported.finding).rows(width: mainWidth))
                 }
-            case .places, .source:
+            case .places(let answer):
+                views[index].list?.replace(answer.rows(width: listWidth))
+                if let source = source(views[index].file) { views[index].main.replace(source.lines) }
+            case .source:
                 if let source = source(views[index].file) { views[index].main.replace(source.lines) }
             case .explanation(let facts): views[index].main.replace(PathList.explanation(of: facts, width: mainWidth))
             case .help: views[index].main.replace(HelpText.rows())

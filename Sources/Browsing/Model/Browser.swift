@@ -34,6 +34,8 @@ package struct Browser: Sendable {
     /// The files of a tree that have findings.
     private(set) var files: [String] = []
     var words: [String: [String]] = [:]
+    /// The analysed programs, by directory.
+    var indexes: [String: IndexState] = [:]
     /// Where the cursor goes when a file that was asked for is there.
     var awaited: Target?
 
@@ -76,6 +78,7 @@ package struct Browser: Sendable {
         case .edited(let editing, let text): effects = take(editing, text)
         case .loaded(let request, let lines): effects = take(request, lines)
         case .found(let lookup, let places): effects = take(lookup, places)
+        case .indexed(let directory, let index, let failure): take(directory, index, failure)
         case .told(let text): say(text, .hint)
         case .problem(let text): say(text, .problem)
         }
@@ -106,7 +109,7 @@ package struct Browser: Sendable {
             request.purpose = .again
             effects.append(.load(request))
         }
-        return effects
+        return effects + askForIndexes()
     }
 
     private mutating func show(_ patches: [ReviewedPatch]) {

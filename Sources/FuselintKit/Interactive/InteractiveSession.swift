@@ -145,6 +145,7 @@ final class InteractiveSession {
             let search = SymbolSearch(snapshot(lookup.patch), from: lookup.file)
             let places = lookup.question == .definition ? search.definitions(of: lookup.name) : search.uses(of: lookup.name)
             return .found(lookup, places.map { FoundPlace(file: $0.file.description, line: $0.line, text: $0.text) })
+        case .index(let directories): background.index(directories)
         case .write(let answer, let path): return write(answer, to: path)
         case .suppress(let dismissals): return suppress(dismissals)
         case .review:
