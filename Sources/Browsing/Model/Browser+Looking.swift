@@ -166,8 +166,10 @@ extension Browser {
     /// A file has come.
     mutating func take(_ request: SourceRequest, _ lines: [String]?) -> [Effect] {
         let key = Self.key(request.file, request.patch)
+        if let lines { followSource(request.file, lines) }
         if request.purpose == .again {
-            sources[key] = (lines ?? quoted(request)).map { SourceDocument(file: request.file, lines: $0) }
+            // A file that is gone holds nothing.
+            sources[key] = (lines ?? quoted(request) ?? (material.kind == .tree ? [] : nil)).map { SourceDocument(file: request.file, lines: $0) }
             rebuild()
             return []
         }

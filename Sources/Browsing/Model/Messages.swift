@@ -46,7 +46,7 @@ package enum Effect: Sendable {
 /// What an editor is open for.
 package enum Editing: Equatable, Sendable {
     case reply(fingerprint: String)
-    case comment(patch: Int, line: Int)
+    case comment(ReviewState.Comment)
 }
 
 /// A file to be shown, in the tree after one of the patches.
@@ -101,11 +101,14 @@ package struct Dismissal: Sendable {
 package enum Answer: Sendable {
     case mail([CommentedPatch])
     case b4([CommentedPatch], Report)
+    /// Comments on a tree, as text.
+    case notes(String)
 
     package var defaultPath: String {
         switch self {
         case .mail: "reply.mbox"
         case .b4: "b4-review"
+        case .notes: "notes.txt"
         }
     }
 }

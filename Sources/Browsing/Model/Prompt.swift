@@ -11,7 +11,7 @@ struct Prompt: Sendable {
         case path(WrittenForm)
     }
 
-    enum WrittenForm: Equatable, Sendable { case mail, b4 }
+    enum WrittenForm: Equatable, Sendable { case mail, b4, notes }
 
     var purpose: Purpose
     var label: String

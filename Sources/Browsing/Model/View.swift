@@ -70,6 +70,8 @@ struct View: Sendable {
         case source(SourceRequest)
         case explanation(RuleFacts)
         case help
+        /// Decisions and comments without a place.
+        case leftovers
     }
 
     enum Focus: Sendable { case list, main }
