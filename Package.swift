@@ -82,7 +82,7 @@ let package = Package(
             swiftSettings: importsLibclang),
         .target(name: "Reports", dependencies: ["Findings"]),
         // Interactive review: what is on the screen as values, and the terminal apart from it.
-        .target(name: "Browsing", dependencies: ["Findings", "Reports", "Patches"]),
+        .target(name: "Browsing", dependencies: ["SourceTree", "Findings", "Reports", "Patches"]),
         .systemLibrary(name: "CNcurses", providers: [.apt(["libncurses-dev"])]),
         .target(name: "TerminalScreen", dependencies: ["Browsing", "Reports", "CNcurses"]),
         // The rules' documentation, generated from their doc comments.

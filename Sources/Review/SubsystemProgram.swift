@@ -84,7 +84,7 @@ package struct SubsystemProgram {
     var sortedUnits: [ProgramUnit] { units.sorted { $0.key < $1.key }.map(\.value) }
 
     /// All files that were read; nil where not all could be, or one was missed: it may be there next time.
-    var dependencies: Set<TreePath>? {
+    package var dependencies: Set<TreePath>? {
         guard failures.isEmpty, units.values.allSatisfy(\.errors.isEmpty), let others = bodies.dependencies else { return nil }
         var names = Set(orphans.map(\.description))
         for unit in units.values { names.formUnion(unit.includedFiles + [unit.file]) }
@@ -99,21 +99,7 @@ package struct SubsystemProgram {
     package func analyse(_ rules: RuleSet = RuleSet(), detached: ProgramUnit? = nil, detachedText: String = "", extraEdges: [CallEdge] = [])
         -> (findings: [Finding], incomplete: [Incomplete])
     {
-        var program = WholeProgram(sortedUnits)
-        if let detached {
-            program.add(ProgramUnit(file: detached.file, globals: detached.globals, declaredFunctions: detached.declaredFunctions))
-            for function in detached.functions where function.file == detached.file { program.replace(function) }
-        }
-        var lines: [String: [Substring]] = [:]
-        let snapshot = parser.tree.snapshot
-        let analysis = ProgramAnalysis(program, bodies: bodies, extraEdges: extraEdges, memory: memory) { file in
-            if let known = lines[file] { return known }
-            // A file that cannot be read was parsed a moment ago; its statements are then quoted as nothing.
-            let text = file == detached?.file ? detachedText : (try? TreePath(file)).flatMap { try? snapshot.text(of: $0) } ?? ""
-            let split = text.split(separator: "\n", omittingEmptySubsequences: false)
-            lines[file] = split
-            return split
-        }
+        let analysis = analysis(detached: detached, detachedText: detachedText, extraEdges: extraEdges)
         parser.observer?(.judging(directory))
         let (run, leftOut) = RuleRegistry.rules(rules.rules, in: directory.description)
         var (findings, incomplete) = RuleRegistry.run(run, on: analysis, facts: rules.facts)
@@ -122,12 +108,31 @@ package struct SubsystemProgram {
         }
         if let leftOut { incomplete.append(Incomplete(file: directory.description, reason: leftOut)) }
         // What a helper of another directory does wrong is that directory's own affair.
-        let own = Set(program.files)
+        let own = Set(analysis.program.files)
         findings = findings.filter { own.contains($0.position.file) || $0.position.file.hasPrefix(directory.description + "/") }
         incomplete += bodies.failures.map { failure in
             Incomplete(file: directory.description, function: failure.function, reason: "helper not analysed: \(failure.reason)")
         }
         return (findings, incomplete + problems)
+    }
+
+    /// The program for questions about it; parameters as those of `analyse`.
+    package func analysis(detached: ProgramUnit? = nil, detachedText: String = "", extraEdges: [CallEdge] = []) -> ProgramAnalysis {
+        var program = WholeProgram(sortedUnits)
+        if let detached {
+            program.add(ProgramUnit(file: detached.file, globals: detached.globals, declaredFunctions: detached.declaredFunctions))
+            for function in detached.functions where function.file == detached.file { program.replace(function) }
+        }
+        var lines: [String: [Substring]] = [:]
+        let snapshot = parser.tree.snapshot
+        return ProgramAnalysis(program, bodies: bodies, extraEdges: extraEdges, memory: memory) { file in
+            if let known = lines[file] { return known }
+            // A file that cannot be read was parsed a moment ago; its statements are then quoted as nothing.
+            let text = file == detached?.file ? detachedText : (try? TreePath(file)).flatMap { try? snapshot.text(of: $0) } ?? ""
+            let split = text.split(separator: "\n", omittingEmptySubsequences: false)
+            lines[file] = split
+            return split
+        }
     }
 
     /// Files that did not parse, or not without errors, and code that could not be lowered.

@@ -5,6 +5,8 @@ import Testing
 
 /// Decisions and what becomes of them.
 @Suite struct ActingTests {
+    private static let inOneLine = "fs/fuse/dev.c:13: name may be NULL [heap-balance]"
+
     private func saved(_ effects: [Effect]) -> ReviewState? {
         effects.compactMap { if case .save(let state) = $0 { state } else { nil } }.last
     }
@@ -22,7 +24,7 @@ import Testing
         #expect(browser.screen.text.contains("nothing is accepted yet"))
         browser.send("]")
         let state = try #require(saved(browser.send("a")))
-        #expect(state.decisions == [.init(fingerprint: "f2", verdict: .accepted)])
+        #expect(state.decisions == [.init(fingerprint: "f2", verdict: .accepted, finding: Self.inOneLine)])
         let text = try #require(mail(&browser))
         #expect(text.contains("\nname may be NULL. Memory that nobody frees"))
         #expect(!text.contains("leaks") && text.contains("Subject: Re: [PATCH 1/2] fuse: count requests\n"))
@@ -82,7 +84,9 @@ import Testing
         #expect(browser.state.decisions == [] && browser.screen.text.contains("without a reason"))
         browser.send("d")
         browser.send("kstrdup cannot fail here")
-        #expect(saved(browser.send(.enter))?.decisions == [.init(fingerprint: "f2", verdict: .dismissed, reason: "kstrdup cannot fail here")])
+        #expect(saved(browser.send(.enter))?.decisions == [
+            .init(fingerprint: "f2", verdict: .dismissed, reason: "kstrdup cannot fail here", finding: Self.inOneLine)
+        ])
         #expect(mail(&browser) == nil)
         let effects = browser.send("ws")
         guard case .suppress(let dismissals)? = effects.last else { Issue.record("nothing to suppress"); return }

@@ -119,3 +119,37 @@ extension Browser {
         return done
     }
 }
+
+extension Samples {
+    private static func function(_ name: String, _ file: String? = nil) -> CodeIndex.Function { .init(name: name, file: file) }
+
+    private static func call(_ caller: CodeIndex.Function, _ callee: CodeIndex.Function, _ line: Int, through: String? = nil) -> CodeIndex.Call {
+        let words = through.map { "has \($0)() call" } ?? "calls"
+        return .init(
+            caller: caller, callee: callee, position: Position(file: caller.file ?? file, line: line, column: 2),
+            text: "\(caller.name)() \(words) \(callee.name)()")
+    }
+
+    /// fuse_count() is called in two files, and reached from two slots; kstrdup() has no body.
+    static let index = CodeIndex(
+        directory: "fs/fuse",
+        definitions: [
+            (function("fuse_count"), Position(file: file, line: 10, column: 5)),
+            (function("fuse_open", file), Position(file: file, line: 20, column: 12)),
+            (function("fuse_show", "fs/fuse/control.c"), Position(file: "fs/fuse/control.c", line: 2, column: 12)),
+            (function("fuse_helper", file), Position(file: file, line: 30, column: 12)),
+            (function("fuse_helper", "fs/fuse/control.c"), Position(file: "fs/fuse/control.c", line: 4, column: 12)),
+        ],
+        variables: [("fuse_operations", Position(file: file, line: 38, column: 1))],
+        calls: [
+            call(function("fuse_open", file), function("fuse_count"), 22),
+            call(function("fuse_helper", file), function("fuse_count"), 31, through: "iterate"),
+            call(function("fuse_show", "fs/fuse/control.c"), function("fuse_count"), 3),
+            call(function("fuse_count"), function("kstrdup"), 12),
+            call(function("fuse_open", file), function("fuse_helper", file), 23),
+        ],
+        entries: [
+            .init(slot: "file_operations.open", function: function("fuse_open", file), position: Position(file: file, line: 39, column: 10)),
+            .init(slot: "seq_operations.show", function: function("fuse_show", "fs/fuse/control.c"), position: Position(file: file, line: 40, column: 10)),
+        ])
+}

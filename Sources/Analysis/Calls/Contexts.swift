@@ -50,21 +50,39 @@ public final class Contexts {
 
     /// Where the program puts the function into the slot; nil where only a detached patch does.
     public func position(of entry: FunctionRef, in slot: Slot) -> Position? {
-        guard case .field(let field) = slot else { return nil }
+        guard case .field = slot else { return nil }
+        return places[slot]?[entry]
+    }
+
+    /// Where the program puts functions into slots, first into tables; for an argument the call that it is of.
+    public private(set) lazy var places: [Slot: [FunctionRef: Position]] = {
+        var found: [Slot: [FunctionRef: Position]] = [:]
+        func add(_ ref: FunctionRef, _ slot: Slot, _ position: @autoclosure () -> Position) {
+            if found[slot]?[ref] == nil { found[slot, default: [:]][ref] = position() }
+        }
         for global in graph.program.globals {
-            for value in global.values where value.value == .function(entry) && value.path.last == field {
-                return Position(file: global.files[value.span.file], line: value.span.line, column: value.span.column)
+            for value in global.values {
+                guard case .function(let ref) = value.value, let field = value.path.last else { continue }
+                add(ref, .field(field), Position(file: global.files[value.span.file], line: value.span.line, column: value.span.column))
             }
         }
         for function in graph.program.sortedFunctions {
             for statement in function.blocks.lazy.flatMap(\.statements) {
-                if case .assign(let place, .use(.function(entry))) = statement.kind, place.lastField == field {
-                    return function.position(statement.span)
+                switch statement.kind {
+                case .assign(let place, .use(.function(let ref))):
+                    if let field = place.lastField { add(ref, .field(field), function.position(statement.span)) }
+                case .call(let call):
+                    guard case .direct(let callee) = call.callee else { continue }
+                    for (index, argument) in call.arguments.enumerated() {
+                        guard case .function(let ref) = argument else { continue }
+                        add(ref, .argument(function: callee.name, index: index), function.position(statement.span))
+                    }
+                default: continue
                 }
             }
         }
-        return nil
-    }
+        return found
+    }()
 
     /// The step that a finding's path begins with: which slot holds which function.
     public func step(into entry: Function, of slot: Slot) -> PathStep {

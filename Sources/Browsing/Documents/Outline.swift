@@ -27,12 +27,10 @@ package enum Outline {
         }
     }
 
-    /// The files that have findings.
-    static func rows(of findings: [ReportedFinding], state: ReviewState) -> [Row] {
+    /// Files of a tree, with what is found in them.
+    static func rows(of files: [String], _ findings: [ReportedFinding], state: ReviewState) -> [Row] {
         let byFile = Dictionary(grouping: findings) { $0.finding.position.file }
-        return byFile.sorted { $0.key < $1.key }.map { file, findings in
-            Row(StyledLine(file, .file), .file(file), tail: count(findings, state))
-        }
+        return files.map { Row(StyledLine($0, .file), .file($0), tail: count(byFile[$0] ?? [], state)) }
     }
 
     /// The title without `[PATCH v2 1/3]`.

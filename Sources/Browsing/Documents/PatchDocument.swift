@@ -131,7 +131,9 @@ struct PatchDocument: Sendable {
             let note = FindingNote.note(reported, at: isOwn, decision: state.decision(on: reported.fingerprint), words: words)
             document.notes[line + lead, default: []].append(note)
         }
-        for comment in state.comments where comment.patch == patch.number {
+        for comment in state.comments where comment.file == nil && comment.patch == patch.number {
+            // The line is another one now: it is told apart.
+            guard patch.body.indices.contains(comment.line), patch.body[comment.line].text == comment.quoted else { continue }
             document.notes[comment.line + lead, default: []].append(FindingNote.note(comment))
         }
         return document

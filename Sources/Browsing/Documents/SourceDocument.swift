@@ -17,9 +17,19 @@ struct SourceDocument: Sendable {
         }
     }
 
-    /// With the steps of a finding's path under the lines that they stand on.
-    func document(pathOf finding: Finding) -> Document {
+    /// A line's text, counted from 1; nil where there is none.
+    func text(of line: Int) -> String? { lines.indices.contains(line - 1) ? lines[line - 1].text : nil }
+
+    /// With comments under their lines.
+    func document(_ comments: [ReviewState.Comment]) -> Document {
         var document = Document(lines: lines)
+        for comment in comments { document.notes[comment.line - 1, default: []].append(FindingNote.note(comment)) }
+        return document
+    }
+
+    /// With the steps of a finding's path under the lines that they stand on, too.
+    func document(pathOf finding: Finding, _ comments: [ReviewState.Comment]) -> Document {
+        var document = document(comments)
         func add(_ position: Position, _ text: String, _ style: Style, _ target: Target) {
             guard position.file == file, !lines.isEmpty else { return }
             let line = min(max(position.line, 1), lines.count) - 1
@@ -34,9 +44,9 @@ struct SourceDocument: Sendable {
         return document
     }
 
-    /// With the findings of a check.
-    func document(_ findings: [ReportedFinding], state: ReviewState) -> Document {
-        var document = Document(lines: lines)
+    /// With the findings of a check, too.
+    func document(_ findings: [ReportedFinding], _ comments: [ReviewState.Comment], state: ReviewState) -> Document {
+        var document = document(comments)
         for reported in findings where reported.finding.position.file == file && !lines.isEmpty {
             let line = min(max(reported.finding.position.line, 1), lines.count) - 1
             let note = FindingNote.note(reported, at: true, decision: state.decision(on: reported.fingerprint), words: [:])

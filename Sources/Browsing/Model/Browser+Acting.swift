@@ -46,7 +46,8 @@ extension Browser {
     }
 
     private mutating func decide(_ fingerprint: String, _ decision: ReviewState.Decision?, _ told: String) -> [Effect] {
-        past.append((state.decisions, state.comments))
+        var decision = decision
+        decision?.finding = material.finding(fingerprint)?.finding.inOneLine
         state.decide(fingerprint, decision)
         return changed(told)
     }
@@ -62,52 +63,19 @@ extension Browser {
     }
 
     private mutating func undo() -> [Effect] {
-        guard let last = past.popLast() else {
+        guard state.undo() else {
             say("there is nothing to undo", .hint)
             return []
         }
-        (state.decisions, state.comments) = last
         return changed("undone")
     }
 
-    private mutating func changed(_ told: String) -> [Effect] {
+    mutating func changed(_ told: String) -> [Effect] {
         words = material.words(state)
+        listFiles()
         rebuild()
         say(told, .hint)
         return [.save(remembered())]
-    }
-
-    // MARK: Comments
-
-    private mutating func comment() -> [Effect] {
-        guard material.kind == .series else {
-            say("there is no patch to comment on here", .hint)
-            return []
-        }
-        if case .comment(let id)? = top.main.current?.target, let known = state.comments.first(where: { $0.id == id }) {
-            return [.edit(.comment(patch: known.patch, line: known.line), text: known.text, context: ["> " + known.quoted])]
-        }
-        guard top.kind == .home, let (index, line) = bodyLine() else {
-            say("comments stand under a line of a patch; Tab goes there", .hint)
-            return []
-        }
-        let patch = material.patches[index]
-        let known = state.comments.first { $0.patch == patch.number && $0.line == line }
-        let lines = patch.body[max(0, line - 5)...line].map { "> " + $0.text }
-        return [.edit(.comment(patch: patch.number, line: line), text: known?.text ?? "", context: Array(lines))]
-    }
-
-    /// The line of the patch that the cursor is on, or that the finding under it stands under.
-    private func bodyLine() -> (patch: Int, line: Int)? {
-        let rows = top.main.rows
-        for row in rows[..<min(top.main.cursor + 1, rows.count)].reversed() {
-            switch row.target {
-            case .body(let patch, let line): return (patch, line)
-            case .finding, .comment: continue
-            default: return nil
-            }
-        }
-        return nil
     }
 
     /// An editor has ended.
@@ -127,22 +95,7 @@ extension Browser {
             let isOwn = text != offered?.joined(separator: "\n").trimmed
             let kept = isOwn ? text : state.decision(on: fingerprint)?.text
             return decide(fingerprint, .init(fingerprint: fingerprint, verdict: verdict, text: kept), "accepted into the reply")
-        case .comment(let patch, let line):
-            let known = state.comments.firstIndex { $0.patch == patch && $0.line == line }
-            guard !text.isEmpty || known != nil else {
-                say("the comment is empty: nothing changed", .hint)
-                return []
-            }
-            past.append((state.decisions, state.comments))
-            if let known {
-                if text.isEmpty { state.comments.remove(at: known) } else { state.comments[known].text = text }
-            } else {
-                let body = material.patches.first { $0.number == patch }?.body ?? []
-                let quoted = body.indices.contains(line) ? body[line].text : ""
-                let id = (state.comments.map(\.id).max() ?? 0) + 1
-                state.comments.append(.init(id: id, patch: patch, line: line, quoted: quoted, text: text))
-            }
-            return changed(text.isEmpty ? "the comment is gone; u brings it back" : "commented")
+        case .comment(let comment): return take(comment, text)
         }
     }
 
@@ -153,7 +106,7 @@ extension Browser {
             say("the review is not done yet", .hint)
             return []
         }
-        let label = material.kind == .series ? "write: m mail reply  b b4 review files  s suppressions" : "write: s suppressions"
+        let label = material.kind == .series ? "write: m mail reply  b b4 review files  s suppressions" : "write: n notes  s suppressions"
         prompt = Prompt(.writeMenu, label)
         return []
     }
@@ -165,6 +118,14 @@ extension Browser {
             }
             guard dismissed.isEmpty else { return [.suppress(dismissed)] }
             say("nothing was dismissed", .hint)
+            return []
+        }
+        if material.kind == .tree, key == .character("n") {
+            guard !notes.isEmpty else {
+                say("nothing is commented on yet", .hint)
+                return []
+            }
+            prompt = Prompt(.path(.notes), "write the comments to: ", offering: Answer.notes("").defaultPath)
             return []
         }
         guard material.kind == .series, key == .character("m") || key == .character("b") else { return [] }
@@ -179,10 +140,14 @@ extension Browser {
     }
 
     mutating func write(_ form: Prompt.WrittenForm, to path: String) -> [Effect] {
-        guard !path.trimmed.isEmpty, let answer = material.answer(state) else { return [] }
-        switch form {
-        case .mail: return [.write(.mail(answer.patches), path: path)]
-        case .b4: return [.write(.b4(answer.patches, answer.report), path: path)]
-        }
+        guard !path.trimmed.isEmpty else { return [] }
+        if form == .notes { return [.write(.notes(notes), path: path)] }
+        guard let answer = material.answer(state) else { return [] }
+        return [.write(form == .mail ? .mail(answer.patches) : .b4(answer.patches, answer.report), path: path)]
     }
+}
+
+extension Finding {
+    /// For when only the decision is left.
+    fileprivate var inOneLine: String { "\(position.file):\(position.line): \(message) [\(rule)]" }
 }

@@ -135,9 +135,10 @@ extension Browser {
             request = SourceRequest(
                 file: positions[index].file, line: positions[index].line, patch: patchNumber(of: fingerprint), purpose: .place)
             awaited = .place(index)
-        case .places(let places, let patch):
+        case .places(let answer):
+            let places = answer.places
             guard places.indices.contains(index) else { return [] }
-            request = SourceRequest(file: places[index].file, line: places[index].line, patch: patch, purpose: .place)
+            request = SourceRequest(file: places[index].file, line: places[index].line, patch: answer.patch, purpose: .place)
             awaited = .source(Report.Line(file: places[index].file, line: places[index].line))
         default: return []
         }
@@ -165,8 +166,10 @@ extension Browser {
     /// A file has come.
     mutating func take(_ request: SourceRequest, _ lines: [String]?) -> [Effect] {
         let key = Self.key(request.file, request.patch)
+        if let lines { followSource(request.file, lines) }
         if request.purpose == .again {
-            sources[key] = (lines ?? quoted(request)).map { SourceDocument(file: request.file, lines: $0) }
+            // A file that is gone holds nothing.
+            sources[key] = (lines ?? quoted(request) ?? (material.kind == .tree ? [] : nil)).map { SourceDocument(file: request.file, lines: $0) }
             rebuild()
             return []
         }
@@ -198,25 +201,5 @@ extension Browser {
         var lines = Array(repeating: "", count: last)
         for line in patch.body where line.inputLine > 0 { lines[line.inputLine - 1] = line.text }
         return lines
-    }
-
-    /// A question about a name has its answer.
-    mutating func take(_ lookup: Lookup, _ places: [FoundPlace]) -> [Effect] {
-        guard let first = places.first else {
-            say("'\(lookup.name)' was not found", .problem)
-            return []
-        }
-        if lookup.question == .definition, places.count == 1 {
-            return [.load(SourceRequest(file: first.file, line: first.line, patch: lookup.patch, purpose: .open))]
-        }
-        var list = Pane()
-        list.rows = places.enumerated().map { index, place in
-            var line = StyledLine("\(place.file):\(place.line): ", .faint)
-            line.append(place.text.trimmed)
-            return Row(line, .place(index))
-        }
-        let title = (lookup.question == .definition ? "definitions of " : "uses of ") + lookup.name
-        push(View(kind: .places(places, patch: lookup.patch), title: title, list: list, focus: .list))
-        return goToPlace(0)
     }
 }

@@ -33,6 +33,7 @@ extension Browser {
         case .redraw: return [.redraw]
         case .suspend: return [.suspend]
         case .again: return isReviewing ? [] : [.review]
+        case .leftovers: showLeftovers()
         case .help: push(View(kind: .help, title: "keys"))
         case .search, .searchNext, .searchPrevious, .openFile, .definition, .references, .goToLine, .explain: return look(command)
         case .accept, .edit, .dismiss, .question, .comment, .undo, .write: return act(command)

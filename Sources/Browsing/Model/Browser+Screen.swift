@@ -54,7 +54,7 @@ extension Browser {
             let count = material.findings.count
             parts.append(count == 1 ? "1 finding" : count == 0 ? "no findings" : "\(count) findings")
         }
-        if !state.summary.isEmpty { parts.append(state.summary) }
+        if !summary.isEmpty { parts.append(summary) }
         if isReviewing {
             let what = material.kind == .series ? "reviewing" : "checking"
             parts.append(progress.isEmpty || size.columns < 100 ? what + "\u{2026}" : progress + "\u{2026}")
@@ -101,16 +101,16 @@ extension Browser {
     private var hints: [String] {
         let acts = material.kind == .series ? ["a accept", "e edit", "m ask", "d dismiss"] : ["d dismiss"]
         switch top.kind {
+        case .leftovers: return ["c edit a comment", "q back"]
         case .help, .explanation: return ["q back", "/ search"]
-        case .source, .places: return ["t definition", "r uses", "/ search", "q back"]
+        case .source, .places: return ["t definition", "r uses", "/ search"] + (material.kind == .tree ? ["c comment"] : []) + ["q back"]
         case .path: return ["j k steps"] + acts + ["q back"]
         case .home: break
         }
         if case .finding? = top.main.current?.target, top.focus == .main {
             return acts + ["u undo", "Enter path", "i rule", "] next"]
         }
-        let comment = material.kind == .series ? ["c comment"] : []
-        return ["] next finding", "Enter open", "Tab other pane"] + comment + ["w write", "q quit"]
+        return ["] next finding", "Enter open", "Tab other pane", "c comment", "w write", "q quit"]
     }
 
     // MARK: Mouse

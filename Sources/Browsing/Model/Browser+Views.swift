@@ -76,11 +76,15 @@ extension Browser {
                     width: listWidth)
                 views[index].list?.replace(list)
                 if let source = source(views[index].file) {
-                    views[index].main.replace(source.document(pathOf: reported.finding).rows(width: mainWidth))
+                    views[index].main.replace(source.document(pathOf: reported.finding, comments(in: source)).rows(width: mainWidth))
                 }
-            case .places, .source:
-                if let source = source(views[index].file) { views[index].main.replace(source.lines) }
+            case .places(let answer):
+                views[index].list?.replace(answer.rows(width: listWidth))
+                if let source = source(views[index].file) { views[index].main.replace(source.document(comments(in: source)).rows(width: mainWidth)) }
+            case .source:
+                if let source = source(views[index].file) { views[index].main.replace(source.document(comments(in: source)).rows(width: mainWidth)) }
             case .explanation(let facts): views[index].main.replace(PathList.explanation(of: facts, width: mainWidth))
+            case .leftovers: views[index].main.replace(leftoverRows(width: mainWidth))
             case .help: views[index].main.replace(HelpText.rows())
             }
         }
@@ -88,7 +92,7 @@ extension Browser {
     }
 
     private mutating func homeList() -> [Row] {
-        if material.kind == .tree { return Outline.rows(of: material.findings, state: state) }
+        if material.kind == .tree { return Outline.rows(of: files, material.findings, state: state) }
         var shown: [Int: PatchDocument] = [:]
         for index in unfolded where material.patches.indices.contains(index) { shown[index] = document(at: index) }
         return Outline.rows(of: material.patches, findings, unfolded: shown, state: state)
@@ -97,10 +101,15 @@ extension Browser {
     private mutating func homeRows(width: Int) -> [Row] {
         if material.kind == .tree {
             guard let source = source(views[0].file) else { return emptyRows() }
-            return source.document(material.findings, state: state).rows(width: width)
+            return source.document(material.findings, comments(in: source), state: state).rows(width: width)
         }
         guard material.patches.indices.contains(shown) else { return emptyRows() }
         return document(at: shown).document(findings[shown], state: state, words: words).rows(width: width)
+    }
+
+    /// The comments that stand in a file of the tree.
+    private func comments(in source: SourceDocument) -> [ReviewState.Comment] {
+        material.kind == .tree ? state.comments.filter { $0.file == source.file && isPlaced($0) } : []
     }
 
     /// What is said where there is nothing to show.

@@ -19,8 +19,6 @@ package struct Browser: Sendable {
     /// What the last line says until the next key.
     var notice: StyledLine?
     var search: Search?
-    /// What was decided before each of the acts, for undo.
-    var past: [(decisions: [ReviewState.Decision], comments: [ReviewState.Comment])] = []
     package private(set) var isReviewing: Bool
     /// What the review is at.
     var progress = ""
@@ -31,9 +29,11 @@ package struct Browser: Sendable {
     var documents: [Int: PatchDocument] = [:]
     var sources: [String: SourceDocument] = [:]
     private(set) var findings: [[ReportedFinding]] = []
-    /// The files of a tree that have findings.
+    /// The files of a tree that have findings or comments.
     private(set) var files: [String] = []
     var words: [String: [String]] = [:]
+    /// The analysed programs, by directory.
+    var indexes: [String: IndexState] = [:]
     /// Where the cursor goes when a file that was asked for is there.
     var awaited: Target?
 
@@ -45,6 +45,7 @@ package struct Browser: Sendable {
         isReviewing = material.report == nil
         if let place = state.place, let index = material.patches.firstIndex(where: { $0.number == place.patch }) { shown = index }
         unfolded = [shown]
+        if !material.patches.isEmpty, self.state.series.isEmpty { self.state.series = material.patches.map { PatchMark($0) } }
         takeIn()
         if let place = state.place, place.line >= 0 { goToBody(line: place.line) }
         syncList()
@@ -76,6 +77,7 @@ package struct Browser: Sendable {
         case .edited(let editing, let text): effects = take(editing, text)
         case .loaded(let request, let lines): effects = take(request, lines)
         case .found(let lookup, let places): effects = take(lookup, places)
+        case .indexed(let directory, let index, let failure): take(directory, index, failure)
         case .told(let text): say(text, .hint)
         case .problem(let text): say(text, .problem)
         }
@@ -89,8 +91,9 @@ package struct Browser: Sendable {
 
     private mutating func take(_ report: Report, _ patches: [ReviewedPatch]) -> [Effect] {
         let isNew = patches.map(\.body) != material.patches.map(\.body)
+        let isFirst = material.report == nil
         material.take(report, patches: patches)
-        if isNew { relocateComments() }
+        if material.kind == .series { followSeries() }
         isReviewing = false
         progress = ""
         failure = nil
@@ -106,11 +109,17 @@ package struct Browser: Sendable {
             request.purpose = .again
             effects.append(.load(request))
         }
-        return effects
+        // Comments go with their lines.
+        for file in Set(state.comments.compactMap(\.file)).sorted() {
+            effects.append(.load(SourceRequest(file: file, line: 1, purpose: .again)))
+        }
+        if isFirst { tellWhatWasCarried() }
+        return effects + askForIndexes()
     }
 
     private mutating func show(_ patches: [ReviewedPatch]) {
         material.patches = patches
+        followSeries()
         documents = [:]
         shown = max(0, min(shown, patches.count - 1))
         takeIn()
@@ -120,9 +129,17 @@ package struct Browser: Sendable {
         }
     }
 
+    /// What is shown stays shown, wherever its file comes to stand.
+    mutating func listFiles() {
+        guard material.kind == .tree else { return }
+        let now = views[0].file?.file
+        files = Set(material.findings.map(\.finding.position.file) + state.comments.compactMap(\.file)).sorted()
+        if let now, let index = files.firstIndex(of: now) { shown = index }
+    }
+
     private mutating func takeIn() {
         findings = material.findingsByPatch
-        files = material.kind == .tree ? Set(material.findings.map(\.finding.position.file)).sorted() : []
+        listFiles()
         words = material.words(state)
         // A path that no finding has any more leads nowhere.
         views.removeAll { view in
@@ -130,17 +147,6 @@ package struct Browser: Sendable {
             return material.finding(fingerprint) == nil
         }
         rebuild()
-    }
-
-    /// Comments go with their lines when a patch has changed: to the nearest one of the same text.
-    private mutating func relocateComments() {
-        for index in state.comments.indices {
-            let comment = state.comments[index]
-            guard let patch = material.patches.first(where: { $0.number == comment.patch }) else { continue }
-            let same = patch.body.indices.filter { patch.body[$0].text == comment.quoted }
-            let nearest = same.min { abs($0 - comment.line) < abs($1 - comment.line) }
-            if let nearest { state.comments[index].line = nearest }
-        }
     }
 
     /// The number of the patch that brought a finding in.

@@ -3,7 +3,7 @@ package enum Command: CaseIterable, Sendable {
     case down, up, pageDown, pageUp, halfDown, halfUp, top, bottom, left, right
     case otherPane, open, close, quit, nextFinding, previousFinding, nextHunk, previousHunk, nextPatch, previousPatch
     case search, searchNext, searchPrevious, openFile, definition, references, goToLine, explain
-    case accept, edit, dismiss, question, comment, undo, write
+    case accept, edit, dismiss, question, comment, undo, write, leftovers
     case again, redraw, suspend, help
 
     /// A part of the help.
@@ -52,6 +52,7 @@ package enum Command: CaseIterable, Sendable {
         binding(.undo, .acting, [.character("u")], "undo the last of these"),
         binding(.comment, .acting, [.character("c")], "comment on any line, or edit the comment there"),
         binding(.write, .acting, [.character("w")], "write the reply, b4 review files, or the suppressions"),
+        binding(.leftovers, .acting, [.character("L")], "what was decided, and has no place any more"),
         binding(.explain, .acting, [.character("i")], "the rule: what, why, and who said so"),
         binding(.search, .code, [.character("/")], "search"),
         binding(.searchNext, .code, [.character("n")], "the next match"),

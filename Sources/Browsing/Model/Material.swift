@@ -59,7 +59,7 @@ package struct Material: Sendable {
         let texts = state.decisions.filter { $0.verdict != .dismissed }.compactMap { decision in
             decision.text.map { (decision.fingerprint, $0) }
         }
-        let remarks = state.comments.map { CommentedPatch.Remark(patch: $0.patch, line: $0.line, text: $0.text) }
+        let remarks = state.comments.filter { $0.file == nil && isPlaced($0) }.map { CommentedPatch.Remark(patch: $0.patch, line: $0.line, text: $0.text) }
         let edited = Dictionary(texts) { first, _ in first }
         return (CommentedPatch.all(in: report, edited: edited, remarks: remarks), report)
     }

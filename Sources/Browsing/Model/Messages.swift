@@ -19,7 +19,10 @@ package enum Message: Sendable {
     case edited(Editing, String?)
     /// A file's lines; nil where there is none.
     case loaded(SourceRequest, [String]?)
+    /// The text of the sources has answered.
     case found(Lookup, [FoundPlace])
+    /// The program of a directory; nil where there is none, with the reason.
+    case indexed(directory: String, CodeIndex?, failure: String?)
     /// Something is done; one line.
     case told(String)
     /// Something could not be done; one line.
@@ -31,7 +34,10 @@ package enum Effect: Sendable {
     case save(ReviewState)
     case edit(Editing, text: String, context: [String])
     case load(SourceRequest)
+    /// Look into the text of the sources.
     case look(Lookup)
+    /// Make the analysed programs of these directories known, as the tree is after the last patch.
+    case index([String])
     case write(Answer, path: String)
     case suppress([Dismissal])
     case review, redraw, suspend, quit
@@ -40,7 +46,7 @@ package enum Effect: Sendable {
 /// What an editor is open for.
 package enum Editing: Equatable, Sendable {
     case reply(fingerprint: String)
-    case comment(patch: Int, line: Int)
+    case comment(ReviewState.Comment)
 }
 
 /// A file to be shown, in the tree after one of the patches.
@@ -95,11 +101,14 @@ package struct Dismissal: Sendable {
 package enum Answer: Sendable {
     case mail([CommentedPatch])
     case b4([CommentedPatch], Report)
+    /// Comments on a tree, as text.
+    case notes(String)
 
     package var defaultPath: String {
         switch self {
         case .mail: "reply.mbox"
         case .b4: "b4-review"
+        case .notes: "notes.txt"
         }
     }
 }

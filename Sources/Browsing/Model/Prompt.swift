@@ -11,7 +11,7 @@ struct Prompt: Sendable {
         case path(WrittenForm)
     }
 
-    enum WrittenForm: Equatable, Sendable { case mail, b4 }
+    enum WrittenForm: Equatable, Sendable { case mail, b4, notes }
 
     var purpose: Purpose
     var label: String
@@ -96,8 +96,7 @@ extension Browser {
             let request = SourceRequest(file: text, line: 1, patch: currentPatchNumber, purpose: .open)
             return text.isEmpty ? [] : [.load(request)]
         case .name(let question):
-            let lookup = Lookup(question: question, name: text, file: currentFile, patch: currentPatchNumber)
-            return text.isEmpty ? [] : [.look(lookup)]
+            return text.isEmpty ? [] : ask(question, text)
         case .writeMenu: break
         case .path(let form): return write(form, to: prompt.text)
         }

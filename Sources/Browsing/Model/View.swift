@@ -66,10 +66,12 @@ struct View: Sendable {
         /// The way to a finding.
         case path(fingerprint: String)
         /// Answers to a question about a name.
-        case places([FoundPlace], patch: Int?)
+        case places(CodeAnswer)
         case source(SourceRequest)
         case explanation(RuleFacts)
         case help
+        /// Decisions and comments without a place.
+        case leftovers
     }
 
     enum Focus: Sendable { case list, main }

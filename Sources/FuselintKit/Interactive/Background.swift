@@ -16,7 +16,13 @@ final class Background: @unchecked Sendable {
         var watches: [ChangeWatch] = []
         var seen: [String] = []
         var isBusy = false
+        /// Directories whose programs are wanted; whether a thread is at them.
+        var unindexed: [String] = []
+        var isIndexing = false
     }
+
+    /// Only the indexing thread touches it.
+    private var indexer: CodeIndexer?
 
     /// Only read after it is made.
     private let job: any InteractiveJob
@@ -73,6 +79,39 @@ final class Background: @unchecked Sendable {
                 }
                 self.post(.reviewing)
                 self.begin()
+            }
+        }
+    }
+
+    // MARK: Programs
+
+    /// Makes the programs of directories known, one after the other.
+    func index(_ directories: [String]) {
+        let isFree = state.withLock { state in
+            state.unindexed += directories.filter { !state.unindexed.contains($0) }
+            defer { state.isIndexing = true }
+            return !state.isIndexing
+        }
+        if isFree { spawn { self.index() } }
+    }
+
+    private func index() {
+        while true {
+            let next: (directory: String, snapshot: Snapshot?)? = state.withLock { state in
+                guard !state.unindexed.isEmpty else {
+                    state.isIndexing = false
+                    return nil
+                }
+                return (state.unindexed.removeFirst(), state.snapshots.last)
+            }
+            guard let next else { return }
+            do {
+                let indexer = try indexer ?? CodeIndexer(job.tree())
+                self.indexer = indexer
+                let index = try indexer.index(TreePath(next.directory), in: next.snapshot ?? Snapshot(directory: job.directory))
+                post(.indexed(directory: next.directory, index, failure: nil))
+            } catch {
+                post(.indexed(directory: next.directory, nil, failure: FuselintCommand.oneLine(error)))
             }
         }
     }

@@ -1,9 +1,11 @@
 import Browsing
 import Findings
 import Foundation
+import KernelTree
 import Parsing
 import Patches
 import Review
+import Settings
 import SourceTree
 
 /// What is reviewed in the terminal, and may be reviewed again.
@@ -17,6 +19,10 @@ protocol InteractiveJob {
     /// Runs on another thread.
     /// - Parameter sees: is told the tree after each patch.
     func review(_ observer: @escaping WorkObserver, sees: @escaping (Snapshot) -> Void) throws -> Report
+    /// The tree's directory.
+    var directory: String { get }
+    /// The tree as it is on the disk, for questions about its code.
+    func tree() throws -> KernelTree
     /// Files and directories whose change is a reason to review again.
     func watched(_ patches: [ReviewedPatch]) -> [String]
 }
@@ -24,7 +30,7 @@ protocol InteractiveJob {
 /// A series, a range of commits or the uncommitted change.
 struct SeriesJob: InteractiveJob {
     private let source: ReviewSource
-    private let directory: String
+    let directory: String
     private let treeOptions: TreeOptions
     private let showsFixedLater: Bool
     let material: Material
@@ -82,6 +88,8 @@ struct SeriesJob: InteractiveJob {
         }
     }
 
+    func tree() throws -> KernelTree { try treeOptions.open(on: directory) }
+
     func watched(_ patches: [ReviewedPatch]) -> [String] {
         let files = Set(patches.flatMap { $0.body.compactMap { $0.place?.file } })
         let folders = Set(files.compactMap { (try? TreePath($0))?.parent.description }).union(["fs/fuse"])
@@ -97,7 +105,7 @@ struct SeriesJob: InteractiveJob {
 /// What `check` finds in the tree.
 struct TreeJob: InteractiveJob {
     private let paths: [String]
-    private let directory: String
+    let directory: String
     private let treeOptions: TreeOptions
     let material: Material
     let key: String
@@ -118,5 +126,15 @@ struct TreeJob: InteractiveJob {
         try TreeRun(treeOptions, paths: paths, observer: observer).check(since: nil).report
     }
 
+    func tree() throws -> KernelTree { try treeOptions.open(on: directory) }
+
     func watched(_ patches: [ReviewedPatch]) -> [String] { (paths.isEmpty ? ["fs/fuse"] : paths).map { directory + "/" + $0 } }
+}
+
+extension TreeOptions {
+    /// The tree on the disk under its own settings.
+    fileprivate func open(on directory: String) throws -> KernelTree {
+        let snapshot = try Snapshot(directory: directory)
+        return try open(snapshot, settings(SettingsFiles(snapshot)))
+    }
 }

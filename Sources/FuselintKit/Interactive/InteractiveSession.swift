@@ -44,6 +44,7 @@ final class InteractiveSession {
         store = try ReviewStore(key: job.key)
         base = try Snapshot(directory: directory)
         kept = try store.read() ?? ReviewState(title: job.material.title)
+        let state = kept == ReviewState(title: job.material.title) ? store.earlierVersion(of: job.material) ?? kept : kept
         var ends: [Int32] = [-1, -1]
         guard pipe(&ends) == 0 else { throw POSIXError(.init(rawValue: errno) ?? .EIO) }
         for end in ends {
@@ -57,7 +58,7 @@ final class InteractiveSession {
             _ = Glibc.write(writer, &byte, 1)
         }
         interruptionPipe = writer
-        browser = Browser(job.material, state: kept, size: Size(columns: 80, rows: 24))
+        browser = Browser(job.material, state: state, size: Size(columns: 80, rows: 24))
     }
 
     /// - Returns: the exit status: 0, or 2 where the review could not be done.
@@ -94,7 +95,7 @@ final class InteractiveSession {
 
     /// What stays on the shell's screen, and the status.
     private func leave() -> ExitCode {
-        let summary = browser.state.summary
+        let summary = browser.summary
         if !summary.isEmpty { StandardStreams.tell("fuselint: \(summary); kept for the next time\n") }
         if let failure = browser.failure { StandardStreams.tell("fuselint: \(failure)\n") }
         // The analysis may still be running: nothing may be torn down under it.
@@ -145,6 +146,7 @@ final class InteractiveSession {
             let search = SymbolSearch(snapshot(lookup.patch), from: lookup.file)
             let places = lookup.question == .definition ? search.definitions(of: lookup.name) : search.uses(of: lookup.name)
             return .found(lookup, places.map { FoundPlace(file: $0.file.description, line: $0.line, text: $0.text) })
+        case .index(let directories): background.index(directories)
         case .write(let answer, let path): return write(answer, to: path)
         case .suppress(let dismissals): return suppress(dismissals)
         case .review:
@@ -171,6 +173,11 @@ final class InteractiveSession {
                 let file = OutputFile(path: path)
                 try file.check()
                 try file.write(MailReport(patches).text)
+                return .told("written: \(path)")
+            case .notes(let text):
+                let file = OutputFile(path: path)
+                try file.check()
+                try file.write(text)
                 return .told("written: \(path)")
             case .b4(let patches, let report):
                 try OutputFolder(path: path).write(B4ReviewFiles(patches, of: report).files)

@@ -38,6 +38,33 @@ final class ReviewStore {
         return state
     }
 
+    /// Of so many series the last ones that were worked on are looked at.
+    private static let mostLookedAt = 200
+
+    /// What was decided about an earlier version of a series: one that has most of its patches, by subject and author, by what they
+    /// change, or by when they were written. The last that was worked on.
+    ///
+    /// Files that cannot be read are none of this series' affair.
+    func earlierVersion(of material: Material) -> ReviewState? {
+        let marks = material.patches.map { PatchMark($0) }
+        guard !marks.isEmpty else { return nil }
+        let keys: Set<URLResourceKey> = [.contentModificationDateKey]
+        let all = (try? FileManager.default.contentsOfDirectory(at: file.deletingLastPathComponent(), includingPropertiesForKeys: Array(keys))) ?? []
+        let dated = all.filter { $0.pathExtension == "json" && $0.lastPathComponent != file.lastPathComponent }.map { url in
+            (url: url, date: (try? url.resourceValues(forKeys: keys).contentModificationDate) ?? .distantPast)
+        }
+        for (url, _) in dated.sorted(by: { $0.date > $1.date }).prefix(Self.mostLookedAt) {
+            guard let data = FileManager.default.contents(atPath: url.path), let state = try? JSONDecoder().decode(ReviewState.self, from: data),
+                state.version == 1, !state.decisions.isEmpty || !state.comments.isEmpty, PatchMark.isSameSeries(state.series, marks)
+            else { continue }
+            var carried = state.carried(to: marks)
+            carried.carriedFrom = state.title
+            carried.title = material.title
+            return carried
+        }
+        return nil
+    }
+
     /// - Throws: what the file system has against it.
     func write(_ state: ReviewState) throws {
         let encoder = JSONEncoder()
