@@ -352,6 +352,25 @@ extension RuleDocumentation {
                 several paths have made is not.
                 """,
             said: "include/linux/err.h; \"virtio-fs: fix incorrect check for fsvq->kobj\" (2025), where the wrong pointer was checked."),
+        "unlocked-write": Entry(
+            rule: """
+                A member of a struct that a lock guards is changed by those who hold the lock, and who calls a function that says
+                that a lock is held (lockdep_assert_held(), __must_hold(), __releases()) holds it.
+                """,
+            why: """
+                Two who change it at once leave it wrong for good: a lookup count that never comes to 0, a list with an entry that was
+                freed, a request that nobody answers. It shows rarely, and elsewhere.
+                """,
+            instead: """
+                Take the lock around the change, or call from where it is held. A store that is meant to go without is written
+                WRITE_ONCE().
+                """,
+            knownLimits: """
+                Which lock guards what is in a table (Rules/Tables/GuardTable.swift). All locks at one place of a struct count as one: that
+                another object's lock is held is not noticed, nor is a lock that is held on some of the ways to the change only. Reads are not
+                looked at. Objects that nobody else can find, since they are being made or freed, need no lock.
+                """,
+            said: "fs/fuse/fuse_i.h, in comments on the members; fs/fuse/inode.c, fuse_change_attributes_common()."),
         "use-after-release": Entry(
             rule: "Nothing is read or written through a pointer after the function has freed the object or dropped its last reference.",
             why: """
