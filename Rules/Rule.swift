@@ -101,7 +101,7 @@ public enum RuleRegistry {
     private static let deferred: [any Rule.Type] = [FreedThroughRCU.self, CallbacksAwaitedOnExit.self]
 
     /// Which locks are held where, and in which order.
-    private static let locks: [any Rule.Type] = [MembersWrittenUnderLock.self]
+    private static let locks: [any Rule.Type] = [MembersWrittenUnderLock.self, LocksTakenInOrder.self]
 
     /// Directories in which the findings of the ownership rules have been read and judged.
     ///
@@ -109,7 +109,7 @@ public enum RuleRegistry {
     public static let judgedDirectories: Set<String> = ["fs/fuse", "fs/overlayfs"]
 
     /// Other rules of which the same is true.
-    private static let judgedThere: Set<String> = [BannedCall.id, FreedThroughRCU.id, CallbacksAwaitedOnExit.id, MembersWrittenUnderLock.id]
+    private static let judgedThere: Set<String> = [BannedCall.id, FreedThroughRCU.id, CallbacksAwaitedOnExit.id, MembersWrittenUnderLock.id, LocksTakenInOrder.id]
 
     /// The rules that are run in a directory, and why others are not.
     public static func rules(_ rules: [any Rule.Type], in directory: String) -> (run: [any Rule.Type], leftOut: String?) {

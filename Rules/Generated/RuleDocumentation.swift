@@ -126,6 +126,27 @@ extension RuleDocumentation {
                 Documentation/locking/lockdep-design.rst; Documentation/filesystems/locking.rst, on which methods are entered with
                 which locks.
                 """),
+        "lock-order": Entry(
+            rule: """
+                Locks are taken in one order. What is waited for like a lock counts as one: a folio's lock, and writepages that
+                fuse_set_nowrite() has stopped.
+                """,
+            why: """
+                Two tasks that take two locks in opposite order wait for each other for good, some day, under load. lockdep notices
+                only what has run once in both orders, and nothing of folio locks and of waiting.
+                """,
+            instead: """
+                Take the outer lock first, or drop the inner one before. What truncates or invalidates the page cache comes behind
+                fuse_release_nowrite().
+                """,
+            knownLimits: """
+                All locks at one place of a struct count as one, so that the order among them is not looked at. Locks of the VFS are in the order
+                only as far as a table says (Rules/Tables/LockOrderTable.swift). A lock that is held on some ways only is not counted as held.
+                """,
+            said: """
+                Documentation/locking/lockdep-design.rst; 2fdbb8dd0155 \"fuse: fix deadlock between atomic O_TRUNC and page
+                invalidation\" (2022).
+                """),
         "lookup-count": Entry(
             rule: """
                 A reply to LOOKUP, CREATE, MKNOD, MKDIR, SYMLINK, LINK or TMPFILE makes the server count one more lookup of the nodeid.

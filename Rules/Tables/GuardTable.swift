@@ -41,6 +41,7 @@ enum GuardTable {
         fuse_mount.fc_entry              fuse_conn.killsb          # fs/fuse/fuse_i.h, struct fuse_mount
         fuse_conn.entry                  fuse_mutex                # fs/fuse/inode.c, fuse_fill_super_common()
         fuse_conn_list                   fuse_mutex                # fs/fuse/fuse_i.h
+        fuse_control_sb                  fuse_mutex                # fs/fuse/control.c, fuse_ctl_fill_super()
         fuse_iqueue.connected            fuse_iqueue.lock          # fs/fuse/fuse_i.h, struct fuse_iqueue
         fuse_iqueue.pending              fuse_iqueue.lock          # fs/fuse/fuse_i.h, struct fuse_iqueue
         fuse_iqueue.interrupts           fuse_iqueue.lock          # fs/fuse/fuse_i.h, struct fuse_iqueue
@@ -87,11 +88,11 @@ enum LockWays {
     static let facts: LockFacts = {
         do {
             return LockFacts(
-                guards: try GuardTable.read(), linkers: linkers,
+                guards: try GuardTable.read(), orders: try LockOrderTable.read(), waits: LockOrderTable.waits, linkers: linkers,
                 writers: ["i_size_write": LockFacts.Writer(argument: 0, field: FieldRef(record: "inode", name: "i_size"))],
                 initialisers: initialisers, makers: ["new_inode", "new_inode_pseudo"],
                 finders: ["iget5_locked", "iget_locked", "iget5_locked_rcu", "inode_insert5"], publishers: ["unlock_new_inode", "d_instantiate_new"],
-                soleOwners: soleOwners, parts: ["fuse_inode.dax"], deliberate: ["WRITE_ONCE", "data_race", "smp_store_release", "rcu_assign_pointer"],
+                soleOwners: soleOwners, parts: ["fuse_inode.dax", "fuse_pqueue.processing"], deliberate: ["WRITE_ONCE", "data_race", "smp_store_release", "rcu_assign_pointer"],
                 assertions: ["lockdep_assert_held", "lockdep_assert_held_write", "lockdep_assert_held_once"])
         } catch {
             // A table that is wrong is a fault of the program itself; a test reads them all.

@@ -46,6 +46,16 @@ public final class LockAnalysis {
         var guarded: GuardedMembers.Guarded
     }
 
+    /// A call that waits for locks.
+    struct Acquisition {
+        var locks: LockSet
+        var point: Point
+    }
+
+    /// What each function waits for itself, in the order in which it stands.
+    private(set) var acquisitions: [FunctionRef: [Acquisition]] = [:]
+    /// The calls that each function makes, in the order in which they stand.
+    private(set) var callsMade: [FunctionRef: [Site]] = [:]
     /// The calls of each function, in the order of the callers' names.
     private(set) var sites: [FunctionRef: [Site]] = [:]
     private(set) var requirements: [FunctionRef: [Requirement]] = [:]
@@ -76,6 +86,9 @@ public final class LockAnalysis {
     /// Members that are changed without their lock, in the order of the functions' names.
     public var unguardedWrites: [UnguardedWrite] { UnguardedSearch(self).found }
 
+    /// Locks that are taken in an order that others do not keep to, or that the tables forbid.
+    public var inversions: [LockInversion] { LockOrderSearch(self).found }
+
     private func note(_ kind: Statement.Kind, at point: Point) {
         let macro = point.function.macroName(point.span)
         switch kind {
@@ -95,9 +108,16 @@ public final class LockAnalysis {
 
     private func note(_ call: Call, at point: Point) {
         if let place = call.result { noteChange(of: place, at: point) }
-        for callee in calls.callees(of: call, in: point.function) where isUnderAnalysis(callee) {
-            sites[callee, default: []].append(Site(callee: callee, call: call, point: point))
+        let callees = calls.callees(of: call, in: point.function)
+        for callee in calls.targets(of: call, in: point.function, contexts) where calls.isUnderAnalysis(callee) {
+            let site = Site(callee: callee, call: call, point: point)
+            sites[callee, default: []].append(site)
+            // Which of many functions a member holds depends on more than is seen here.
+            if callees.contains(callee) { callsMade[point.function.ref, default: []].append(site) }
         }
+        let waited = call.name.flatMap { lockFacts.waits[$0] }.map { calls.set(.pseudo($0)) } ?? .none
+        let taken = calls.taken(by: call, in: point.function).union(waited).subtracting(.unknown)
+        if !taken.isEmpty { acquisitions[point.function.ref, default: []].append(Acquisition(locks: taken, point: point)) }
         guard let name = call.name else { return }
         if lockFacts.linkers.contains(name) {
             for case .address(let place) in call.arguments { noteChange(of: place, at: point) }
@@ -109,10 +129,6 @@ public final class LockAnalysis {
             case .load(let object) = call.arguments[writer.argument]
         else { return }
         noteChange(of: object.appending(.dereference).appending(.field(writer.field)), at: point)
-    }
-
-    private func isUnderAnalysis(_ ref: FunctionRef) -> Bool {
-        graph.program.functions[ref].map(graph.program.isUnderAnalysis) ?? false
     }
 
     private func noteChange(of place: Place, at point: Point) {

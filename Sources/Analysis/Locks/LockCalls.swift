@@ -5,6 +5,8 @@ final class LockCalls {
     private let graph: CallGraph
     private let facts: KernelFacts
     private(set) var numbers = LockNumbers()
+    /// Those of the locks that were met whose holders must not sleep.
+    private(set) var spinning = LockSet.none
     /// What functions with a body come to; nil for those that do nothing to locks.
     private var summaries: [FunctionRef: LockState?] = [:]
     private var flows: [FunctionRef: LockFlow] = [:]
@@ -44,6 +46,29 @@ final class LockCalls {
         case .indirect(let pointer): graph.implementations(of: origins(of: function).resolve(pointer)) ?? []
         }
     }
+
+    /// The functions that a call may run, all of those among them that a member of the program's own structs is given.
+    func targets(of call: Call, in function: Function, _ contexts: Contexts) -> [FunctionRef] {
+        guard case .indirect(let pointer) = call.callee else { return callees(of: call, in: function) }
+        let found = callees(of: call, in: function)
+        guard found.isEmpty, case .load(let place) = origins(of: function).resolve(pointer), let field = place.lastField,
+            let record = graph.program.records[field.record], graph.program.isOwnRecord(record)
+        else { return found }
+        return contexts.entries[.field(field)] ?? []
+    }
+
+    /// The locks that a call waits for, itself or by a function that is not looked into.
+    func taken(by call: Call, in function: Function) -> LockSet {
+        effects(of: call, in: function).reduce(.none) { found, effect in
+            switch effect {
+            case .acquire(let locks), .tryAcquire(let locks, ifNotZero: false): found.union(locks)
+            case .apply(let callee) where !callees(of: call, in: function).contains(where: isUnderAnalysis): found.union(callee.may.own)
+            default: found
+            }
+        }
+    }
+
+    func isUnderAnalysis(_ ref: FunctionRef) -> Bool { graph.program.functions[ref].map(graph.program.isUnderAnalysis) ?? false }
 
     /// The lock that an operand points to.
     func lock(_ operand: Operand, in function: Function, depth: Int = 0) -> LockClass? {
@@ -91,6 +116,7 @@ final class LockCalls {
             else { continue }
             if resource.family == .lock { isTold = true }
             let locks = set(lock, isShared: ["read", "rwread"].contains(resource.id))
+            if resource.forbidsSleep { spinning = spinning.union(locks.subtracting(.unknown)) }
             switch (effect.verb, effect.condition) {
             case (.acquire, .always): found.append(.acquire(locks))
             case (.acquire, .notZero): found.append(.tryAcquire(locks, ifNotZero: true))

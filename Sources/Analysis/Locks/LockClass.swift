@@ -11,11 +11,14 @@ public enum LockClass: Hashable, Sendable, Comparable {
     /// What is no lock of the kernel's and is waited for all the same, by the resource's id: `folio-lock`, `nowrite`.
     case pseudo(String)
 
-    /// `fuse_inode.lock`, `fuse_mutex`, `folio-lock`.
+    /// `fuse_inode.lock`, `fuse_mutex`, and what a pseudo-lock is called.
     public var spelling: String {
         switch self {
         case .member(let field): "\(field.record).\(field.name)"
-        case .global(let name), .pseudo(let name): name
+        case .global(let name): name
+        case .pseudo("folio-lock"): "a folio's lock"
+        case .pseudo("nowrite"): "the stop of writepages"
+        case .pseudo(let id): id
         }
     }
 

@@ -18,6 +18,18 @@ public struct LockFacts: Sendable {
         }
     }
 
+    /// Locks in the order in which they are taken, the outermost first, spelled as in guards.
+    public struct Order: Sendable {
+        public var locks: [String]
+        /// Where that is written down, or done.
+        public var source: String
+
+        public init(locks: [String], source: String) {
+            self.locks = locks
+            self.source = source
+        }
+    }
+
     /// A member that a function changes.
     public struct Writer: Sendable {
         /// Counted from 0: the object.
@@ -31,6 +43,10 @@ public struct LockFacts: Sendable {
     }
 
     public var guards: [Guard]
+    /// The order in which locks are taken where it is known.
+    public var orders: [Order]
+    /// Functions that wait for what is no lock, by the resource's id: for a folio's lock, or for writeback to go on.
+    public var waits: [String: String]
     /// Functions that change what their arguments point to: lists, trees, maps.
     public var linkers: Set<String>
     /// Functions that change a member of an object.
@@ -53,10 +69,12 @@ public struct LockFacts: Sendable {
     public var assertions: Set<String>
 
     public init(
-        guards: [Guard], linkers: Set<String>, writers: [String: Writer], initialisers: Set<String>, makers: Set<String>,
+        guards: [Guard], orders: [Order], waits: [String: String], linkers: Set<String>, writers: [String: Writer], initialisers: Set<String>, makers: Set<String>,
         finders: Set<String>, publishers: Set<String>, soleOwners: Set<String>, parts: Set<String>, deliberate: Set<String>, assertions: Set<String>
     ) {
         self.guards = guards
+        self.orders = orders
+        self.waits = waits
         self.linkers = linkers
         self.writers = writers
         self.initialisers = initialisers

@@ -15,5 +15,8 @@ int spin_trylock(spinlock_t *lock);
 struct inode *new_inode(struct super_block *sb);
 struct inode *iget_locked(struct super_block *sb, unsigned long number);
 void unlock_new_inode(struct inode *inode);
+void fuse_set_nowrite(struct inode *inode);
+void fuse_release_nowrite(struct inode *inode);
+void truncate_pagecache(struct inode *inode, loff_t size);
 
 #endif
