@@ -70,7 +70,7 @@ public enum RuleRegistry {
     public static var all: [any Rule.Type] { builtIn + added.map(\.type) }
 
     /// Those of this package.
-    public static let builtIn: [any Rule.Type] = [TimestampsUnchangedByMmap.self, VmFileReferenceBalanced.self] + ownership + methods + deferred
+    public static let builtIn: [any Rule.Type] = [TimestampsUnchangedByMmap.self, VmFileReferenceBalanced.self] + ownership + methods + deferred + locks
 
     /// What is lost, what is released too often, what is touched too late: one analysis answers all of them.
     private static let ownership: [any Rule.Type] = [
@@ -100,13 +100,16 @@ public enum RuleRegistry {
     /// What RCU's readers and callbacks may still look at.
     private static let deferred: [any Rule.Type] = [FreedThroughRCU.self, CallbacksAwaitedOnExit.self]
 
+    /// Which locks are held where, and in which order.
+    private static let locks: [any Rule.Type] = [MembersWrittenUnderLock.self, LocksTakenInOrder.self]
+
     /// Directories in which the findings of the ownership rules have been read and judged.
     ///
     /// Elsewhere most of what they say is still wrong, and one false alarm costs more than one missed bug.
     public static let judgedDirectories: Set<String> = ["fs/fuse", "fs/overlayfs"]
 
     /// Other rules of which the same is true.
-    private static let judgedThere: Set<String> = [BannedCall.id, FreedThroughRCU.id, CallbacksAwaitedOnExit.id]
+    private static let judgedThere: Set<String> = [BannedCall.id, FreedThroughRCU.id, CallbacksAwaitedOnExit.id, MembersWrittenUnderLock.id, LocksTakenInOrder.id]
 
     /// The rules that are run in a directory, and why others are not.
     public static func rules(_ rules: [any Rule.Type], in directory: String) -> (run: [any Rule.Type], leftOut: String?) {

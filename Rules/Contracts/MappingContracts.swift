@@ -5,8 +5,8 @@ enum MappingContracts {
         address_space_operations.readahead        sleeps      # locking.rst
         address_space_operations.writepage        sleeps      # locking.rst
         address_space_operations.writepages       sleeps      # locking.rst
-        address_space_operations.write_begin      sleeps      # locking.rst
-        address_space_operations.write_end        sleeps      # locking.rst
+        address_space_operations.write_begin      2->host->i_rwsem write; sleeps   # locking.rst
+        address_space_operations.write_end        2->host->i_rwsem write; sleeps   # locking.rst
         address_space_operations.dirty_folio      never sleeps: where it must not, for instance with the page table's lock held   # locking.rst
         address_space_operations.bmap             sleeps      # locking.rst
         address_space_operations.invalidate_folio sleeps      # locking.rst

@@ -126,6 +126,27 @@ extension RuleDocumentation {
                 Documentation/locking/lockdep-design.rst; Documentation/filesystems/locking.rst, on which methods are entered with
                 which locks.
                 """),
+        "lock-order": Entry(
+            rule: """
+                Locks are taken in one order. What is waited for like a lock counts as one: a folio's lock, and writepages that
+                fuse_set_nowrite() has stopped.
+                """,
+            why: """
+                Two tasks that take two locks in opposite order wait for each other for good, some day, under load. lockdep notices
+                only what has run once in both orders, and nothing of folio locks and of waiting.
+                """,
+            instead: """
+                Take the outer lock first, or drop the inner one before. What truncates or invalidates the page cache comes behind
+                fuse_release_nowrite().
+                """,
+            knownLimits: """
+                All locks at one place of a struct count as one, so that the order among them is not looked at. Locks of the VFS are in the order
+                only as far as a table says (Rules/Tables/LockOrderTable.swift). A lock that is held on some ways only is not counted as held.
+                """,
+            said: """
+                Documentation/locking/lockdep-design.rst; 2fdbb8dd0155 \"fuse: fix deadlock between atomic O_TRUNC and page
+                invalidation\" (2022).
+                """),
         "lookup-count": Entry(
             rule: """
                 A reply to LOOKUP, CREATE, MKNOD, MKDIR, SYMLINK, LINK or TMPFILE makes the server count one more lookup of the nodeid.
@@ -352,6 +373,25 @@ extension RuleDocumentation {
                 several paths have made is not.
                 """,
             said: "include/linux/err.h; \"virtio-fs: fix incorrect check for fsvq->kobj\" (2025), where the wrong pointer was checked."),
+        "unlocked-write": Entry(
+            rule: """
+                A member of a struct that a lock guards is changed by those who hold the lock, and who calls a function that says
+                that a lock is held (lockdep_assert_held(), __must_hold(), __releases()) holds it.
+                """,
+            why: """
+                Two who change it at once leave it wrong for good: a lookup count that never comes to 0, a list with an entry that was
+                freed, a request that nobody answers. It shows rarely, and elsewhere.
+                """,
+            instead: """
+                Take the lock around the change, or call from where it is held. A store that is meant to go without is written
+                WRITE_ONCE().
+                """,
+            knownLimits: """
+                Which lock guards what is in a table (Rules/Tables/GuardTable.swift). All locks at one place of a struct count as one: that
+                another object's lock is held is not noticed, nor is a lock that is held on some of the ways to the change only. Reads are not
+                looked at. Objects that nobody else can find, since they are being made or freed, need no lock.
+                """,
+            said: "fs/fuse/fuse_i.h, in comments on the members; fs/fuse/inode.c, fuse_change_attributes_common()."),
         "use-after-release": Entry(
             rule: "Nothing is read or written through a pointer after the function has freed the object or dropped its last reference.",
             why: """

@@ -40,6 +40,18 @@ public final class ProgramAnalysis {
 
     private var ownershipAnalysis: OwnershipAnalysis?
 
+    /// Who holds which locks, and what is changed without.
+    ///
+    /// Computed once: all rules ask with the same tables.
+    public func locks(_ facts: KernelFacts, _ lockFacts: LockFacts) -> LockAnalysis {
+        if let known = lockAnalysis { return known }
+        let made = LockAnalysis(graph, contexts: contexts, facts: facts, lockFacts: lockFacts)
+        lockAnalysis = made
+        return made
+    }
+
+    private var lockAnalysis: LockAnalysis?
+
     /// Objects that are freed although RCU readers may still look at them.
     public func earlyFreeings(_ facts: KernelFacts, _ grace: GracePeriodFacts) -> [EarlyFreeing] {
         EarlyFreeingSearch(program, gracePeriodCallers(grace), facts, grace).found

@@ -72,6 +72,18 @@ import Testing
                 """).contains { $0.contains("g()") } == false)
     }
 
+    @Test func assertionsAboutALockLeaveTheLock() throws {
+        let source = """
+            #define lockdep_assert_held(lock) do { (void)(lock); } while (0)
+            struct table { int lock; };
+            void f(struct table *table) { lockdep_assert_held(&table->lock); (void)&table->lock; }
+            """
+        #expect(try listing(source).filter { $0.hasPrefix("evaluate") } == ["evaluate &table->lock"])
+        let function = try lower(source)
+        let statements = function.blocks.flatMap(\.statements)
+        #expect(statements.compactMap { function.macroName($0.span) } == ["lockdep_assert_held"])
+    }
+
     @Test func initializersByNameAndPosition() throws {
         #expect(
             try listing(
