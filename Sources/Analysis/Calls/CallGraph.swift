@@ -172,7 +172,8 @@ public final class CallGraph {
         return implementations ?? [:]
     }
 
-    private func prepareImplementations() {
+    /// Finds out what is put into which field, for several threads to ask.
+    func prepareImplementations() {
         if implementations == nil { implementations = Contexts.entries(of: program) }
     }
 
