@@ -164,8 +164,10 @@ struct LockOrderSearch {
             }
         }
         for _ in 0..<4 {
-            for (first, source) in declared {
-                for second in declared.keys where second.held == first.taken && second.taken != first.held {
+            // In one order: what follows from two lines carries the source of the first that it follows from.
+            let known = declared.sorted { ($0.key.held, $0.key.taken) < ($1.key.held, $1.key.taken) }
+            for (first, source) in known {
+                for second in known.lazy.map(\.key) where second.held == first.taken && second.taken != first.held {
                     let both = Edge(held: first.held, taken: second.taken)
                     if declared[both] == nil { declared[both] = source }
                 }
