@@ -74,6 +74,13 @@ import Testing
         try expectGolden(result.output, "0001-fuse-passthrough-mmap.mbox")
     }
 
+    /// The same comments in the files of b4's review interface; `B4Tests` has b4 read them.
+    @Test func reviewFilesAreLikeThis() throws {
+        let result = try Fuselint.run(["review", ExampleTests.faulty, "--format", "b4-review"])
+        #expect(result.status == 1 && result.errors == "")
+        try expectGolden(result.output, "0001-fuse-passthrough-mmap.b4-review")
+    }
+
     @Test func soIsASeriesThatMendsItself() throws {
         let patches = ["series/0001-fuse-passthrough-mmap.patch", "series/0002-fuse-leave-mtime-and-ctime-alone-in-mmap.patch"]
         let result = try Fuselint.run(["review", "--fixed-later", "--format", "mail"] + patches.map(example))
