@@ -71,7 +71,7 @@ struct SetupTests {
         }
     }
 
-    private static let aptAndSwift = ["swift", "git", "python3", "clang-19", "shellcheck", "tmux", "strace", "apt-get", "sudo"]
+    private static let aptAndSwift = ["swift", "git", "python3", "clang-19", "shellcheck", "tmux", "strace", "chromium", "apt-get", "sudo"]
     private static let kernelFiles = [
         "Makefile", "Kconfig", "Kbuild", "include/a.h", "arch/x86/a.h", "arch/Kconfig", "fs/fuse/file.c", "scripts/a",
         "drivers/net/Kconfig", "drivers/net/a.c",
