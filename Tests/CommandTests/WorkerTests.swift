@@ -5,7 +5,7 @@ import Testing
 /// What the parser does not survive costs one file, and never the run.
 @Suite struct WorkerTests {
     /// Each macro says the one before it ten times: a line of text, and more tokens than anybody has time or memory for.
-    private static let laughs =
+    static let laughs =
         ["#define L0(x) x x x x x x x x x x"]
         + (1..<14).map { "#define L\($0)(x) " + Array(repeating: "L\($0 - 1)(x)", count: 10).joined(separator: " ") } + ["int laughs = 0 L13(+ 1);"]
     /// The parser goes one call deeper for each sign.

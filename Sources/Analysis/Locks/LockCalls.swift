@@ -27,9 +27,10 @@ final class LockCalls {
         // Against recursion: a function that calls itself does nothing to locks there.
         if summaries[function.ref] == nil { summaries[function.ref] = .some(nil) }
         var cached: [Call: [LockEffect]] = [:]
-        let flow = LockFlow(function) { call in
+        // A flow does not outlive whoever keeps it.
+        let flow = LockFlow(function) { [unowned self] call in
             if let known = cached[call] { return known }
-            let found = self.effects(of: call, in: function)
+            let found = effects(of: call, in: function)
             cached[call] = found
             return found
         }
