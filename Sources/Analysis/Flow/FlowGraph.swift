@@ -11,6 +11,8 @@ struct FlowGraph {
     let isHead: [Bool]
     /// For each head, the blocks of its loop.
     private(set) var loops: [Int: Set<Int>] = [:]
+    /// For each head, the variables that its loop counts up to a constant or down to one, and the constant.
+    private(set) var counters: [Int: [(variable: Int, bound: Int64)]] = [:]
     /// Variables that may be read before they are written, at the start of each block.
     let live: [Set<Int>]
 
@@ -56,12 +58,55 @@ struct FlowGraph {
                 work += predecessors[block].filter { position[$0] >= position[head] }
             }
             loops[head] = loop
+            counters[head] = Self.counters(function, loop)
         }
         live = Self.liveness(function, order: order, successors: successors)
     }
 
     /// Whether the edge leads back to the head of a loop.
     func leadsBack(from block: Int, to target: Int) -> Bool { position[target] <= position[block] }
+
+    private static func counters(_ function: Function, _ loop: Set<Int>) -> [(variable: Int, bound: Int64)] {
+        var counted: Set<Int> = []
+        var bounds: [(variable: Int, bound: Int64)] = []
+        for block in loop.sorted() {
+            for statement in function.blocks[block].statements {
+                guard case .assign(let place, .binary(let operation, _, .integer)) = statement.kind, case .variable(let number) = place.root,
+                    place.projections.isEmpty, operation == .add || operation == .subtract
+                else { continue }
+                counted.insert(number)
+            }
+            guard case .branch(.binary(_, .load(let place), let limit), _, _) = function.blocks[block].terminator.kind,
+                case .variable(let number) = place.root, place.projections.isEmpty, let bound = constant(limit, function.blocks[block])
+            else { continue }
+            bounds.append((number, bound))
+        }
+        return bounds.filter { counted.contains($0.variable) }
+    }
+
+    /// What an operand comes to at the end of a block, where the block computes it from numbers alone: `1 << 8`.
+    private static func constant(_ operand: Operand, _ block: Block) -> Int64? {
+        var known: [Int: Int64] = [:]
+        func value(_ operand: Operand) -> Int64? {
+            switch operand {
+            case .integer(let number): number
+            case .load(let place):
+                if place.projections.isEmpty, case .variable(let number) = place.root { known[number] } else { nil }
+            default: nil
+            }
+        }
+        for statement in block.statements {
+            guard case .assign(let place, let computed) = statement.kind, place.projections.isEmpty, case .variable(let number) = place.root else { continue }
+            known[number] =
+                switch computed {
+                case .use(let operand), .cast(let operand, _): value(operand)
+                case .binary(let operation, let left, let right):
+                    value(left).flatMap { left in value(right).flatMap { operation.apply(left, $0) } }
+                default: nil
+                }
+        }
+        return value(operand)
+    }
 
     private static func liveness(_ function: Function, order: [Int], successors: [[Int]]) -> [Set<Int>] {
         var used = [Set<Int>](repeating: [], count: function.blocks.count)

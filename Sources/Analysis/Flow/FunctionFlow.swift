@@ -402,6 +402,7 @@ final class FunctionFlow {
         guard graph.predecessorCount[block] > 1 || graph.isHead[block] else { return pending[block] }
         return pending[block].map { state in
             var state = tidy(state, at: block)
+            if graph.leadsBack(from: previous, to: block) { loseCounts(&state, at: block) }
             if graph.leadsBack(from: previous, to: block), state.isDirty {
                 // What others may have changed is not what it was in the round before.
                 rounds += 1

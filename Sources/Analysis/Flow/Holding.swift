@@ -190,7 +190,8 @@ extension FunctionFlow {
         if let field = terms.lastField(of: object), !field.name.isEmpty, alike.count == 1, isWayRound(object) || isWayRound(alike.first!.key.object) {
             return (alike.first!.key, alike.first!.value)
         }
-        return state.held.filter { $0.value.count > 0 && $0.key.resource == resource && terms.anyElement($0.key.object) == any }
+        let entry = terms.anyEntry(any)
+        return state.held.filter { $0.value.count > 0 && $0.key.resource == resource && (terms.anyElement($0.key.object) == any || $0.key.object == entry) }
             .min { $0.key.object.number < $1.key.object.number }
     }
 

@@ -78,9 +78,9 @@ extension FunctionFlow {
             if key.resource.family == .lock, case .address = terms[key.object], terms.leaves(of: key.object).isEmpty, !terms.isByElement(key.object) { continue }
             if isFound(key.object) { state.held[key] = nil }
         }
-        // A lock of one element after another: which one it is that is held is not told apart.
+        // A lock of one element, or entry of a list, after another: which one it is that is held is not told apart.
         for (key, holding) in state.held where key.resource.family == .lock && holding.count > 0 && !broughtIn[head, default: []].contains(key.object) {
-            let any = terms.anyElement(key.object)
+            let any = terms.anyEntry(terms.anyElement(key.object))
             guard any != key.object else { continue }
             state.held[key] = nil
             state.held[HeldKey(resource: key.resource, object: any)] = holding
@@ -94,6 +94,18 @@ extension FunctionFlow {
         }
         for object in state.gone.keys where isFound(object) && !broughtIn[head, default: []].contains(object) { state.gone[object] = nil }
         state.failure = nil
+    }
+
+    /// A loop that counts to a constant is left after more rounds than are followed one by one: which round it is is
+    /// forgotten where its end is further away.
+    func loseCounts(_ state: inout FlowState, at head: Int) {
+        for (variable, bound) in graph.counters[head] ?? [] {
+            let cell = terms.variable(variable)
+            guard let value = state.store[cell], case .integer(let count) = terms[value], bound.subtractingReportingOverflow(count).partialValue.magnitude > 2 else { continue }
+            let symbol = terms.symbol(.joined(block: Int32(head), cell), variableRange(cell))
+            state.store[cell] = symbol
+            state.ranges[symbol] = bound > count ? Range64(lower: count, upper: variableRange(cell).upper) : Range64(lower: variableRange(cell).lower, upper: count)
+        }
     }
 
     func isFound(_ term: Term) -> Bool {

@@ -53,7 +53,7 @@ extension FunctionFlow {
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
                 let odd = others.filter { other, isEnded in
                     count(of: key, holding, in: other) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other, isEnded: isEnded)
-                        && !other.exit.state.lost.contains(terms.container(of: key.object)) && !areToldApart(ending, other)
+                        && !isLost(key, in: other) && !areToldApart(ending, other)
                         && (ending.kind == .negative || isEnded || !haveDifferentCauses(ending.exit.state, other.exit.state))
                 }
                 if !odd.isEmpty {
@@ -62,6 +62,11 @@ extension FunctionFlow {
                 }
             }
         }
+    }
+
+    /// Whether it is not known how many shares a way out has left: a lock has no shares.
+    private func isLost(_ key: HeldKey, in ending: Ending) -> Bool {
+        key.resource.family != .lock && ending.exit.state.lost.contains(terms.container(of: key.object))
     }
 
     private func judgeBesides(_ contract: Set<Resource>, _ endings: [Ending]) {

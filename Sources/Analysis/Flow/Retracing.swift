@@ -63,7 +63,7 @@ extension FunctionFlow {
         if holds(key, exit) { return false }
         guard isEnded else { return true }
         let trail = exit.state.events.map { events[$0] }
-        return trail.contains { $0.kind == .acquired && $0.span == key.span }
+        return trail.contains { $0.kind == .acquired && ($0.span == key.span || $0.object == key.object) }
     }
 
     /// Follows the paths that lead by one way to a place, one after another, until one of them shows something.

@@ -456,6 +456,27 @@ final class TermTable {
         }
     }
 
+    /// The address with whichever entry of a list it lies in: entries of several rounds go by one name.
+    func anyEntry(_ term: Term) -> Term {
+        guard case .address(let cell) = self[term] else { return term }
+        return address(anyEntry(cell))
+    }
+
+    private func anyEntry(_ cell: Cell) -> Cell {
+        switch self[cell] {
+        case .variable, .global: cell
+        case .step(let outer, let step): self.step(anyEntry(outer), step)
+        case .object(let base): leaves(of: base).contains(where: isLinked) ? object(symbol(.deep(-1))) : cell
+        }
+    }
+
+    private func isLinked(_ leaf: Term) -> Bool {
+        switch self[leaf] {
+        case .symbol(.link), .symbol(.stale), .symbol(.deep(-1)): true
+        default: false
+        }
+    }
+
     // MARK: What terms are made of
 
     private var leavesOfTerms: [Int32: [Term]] = [:]
