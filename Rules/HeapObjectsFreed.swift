@@ -31,6 +31,7 @@ public struct HeapObjectsFreed: Rule {
             case .memberLost: pass.report(found, Messages.member(found))
             case .passedOver: pass.report(found, Messages.passedOver(found))
             case .halfReleased: pass.report(found, Messages.half(found))
+            case .unrelated: pass.report(found, Messages.unrelated(found))
             case .kept: pass.report(found, Messages.kept(found))
             default: break
             }
@@ -49,6 +50,10 @@ private enum Messages {
 
     static func half(_ half: Violation) -> String {
         "what\(half.named) owns is released here too, but not the object itself, which \(half.actor)() frees on other ways out"
+    }
+
+    static func unrelated(_ left: Violation) -> String {
+        "\(left.actor)() frees\(left.named.isEmpty ? " the object" : left.named) on other ways out; what decides against it here has nothing to do with it, and callers cannot tell"
     }
 
     static func kept(_ kept: Violation) -> String {

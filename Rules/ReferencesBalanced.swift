@@ -32,6 +32,7 @@ public struct ReferencesBalanced: Rule {
             case .leak: pass.report(found, Messages.lost(found))
             case .memberLost: pass.report(found, Messages.member(found))
             case .passedOver: pass.report(found, Messages.passedOver(found))
+            case .unrelated: pass.report(found, Messages.unrelated(found))
             case .kept: pass.report(found, Messages.kept(found))
             default: break
             }
@@ -51,6 +52,10 @@ private enum Messages {
 
     static func notFreed(_ last: Violation) -> String {
         "the last reference to\(last.named.isEmpty ? " an object" : last.named) is dropped here, and on a path that returns nothing frees the object"
+    }
+
+    static func unrelated(_ left: Violation) -> String {
+        "\(left.actor)() drops \(left.thing) on other ways out; what decides against it here has nothing to do with it, and callers cannot tell"
     }
 
     static func kept(_ kept: Violation) -> String {

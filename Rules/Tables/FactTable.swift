@@ -18,6 +18,7 @@ import Analysis
 ///     unlinked               taken out of a list or tree: a share that it had may be the caller's now
 ///     moved                  from one list to another: whoever held it holds it still
 ///     filled                 given to a callback: numbers and nulls there may be others afterwards
+///     followed               must be a pointer, neither NULL nor ERR_PTR
 ///     changed                what it points to may be anything afterwards
 ///     NULL on failure | ERR_PTR on failure | NULL or ERR_PTR on failure | never NULL
 ///     0 or -errno | count or -errno | argument 1
@@ -92,6 +93,8 @@ struct FactTable {
                 facts.checks = resource
             } else if part == "filled", case .argument(let index) = subject {
                 facts.fills.insert(index)
+            } else if part == "followed", case .argument(let index) = subject {
+                facts.follows.insert(index)
             } else if part == "unlinked", case .argument(let index) = subject {
                 facts.unlinks.insert(index)
             } else if part == "moved", case .argument = subject {

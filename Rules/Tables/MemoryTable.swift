@@ -39,6 +39,20 @@ enum MemoryTable {
         strndup_user              result: +heap, ERR_PTR on failure
         bitmap_alloc              result: +heap, NULL on failure
         bitmap_zalloc             result: +heap, NULL on failure, zeroed
+        kmemdup_array             result: +heap, NULL on failure
+        kvmemdup                  result: +heap, NULL on failure
+        memdup_array_user         result: +heap, ERR_PTR on failure
+        vmemdup_array_user        result: +heap, ERR_PTR on failure
+        kcalloc_node              result: +heap, NULL on failure, zeroed
+        kmalloc_array_node        result: +heap, NULL on failure
+        group_cpus_evenly         result: +heap, NULL on failure   # lib/group_cpus.c: kcalloc()
+        devm_kmalloc              result: NULL on failure   # the device frees it
+        devm_kzalloc              result: NULL on failure
+        devm_kcalloc              result: NULL on failure
+        devm_kmalloc_array        result: NULL on failure
+        devm_kmemdup              result: NULL on failure
+        devm_kstrdup              result: NULL on failure
+        devm_kasprintf            result: NULL on failure
         kfree                     1: -heap, NULL ok
         kvfree                    1: -heap, NULL ok
         vfree                     1: -heap, NULL ok
@@ -117,11 +131,20 @@ enum MemoryTable {
         call_srcu                 2: kept
         task_work_add             2: kept
         security_dentry_init_security result: 0 or -errno; *5: +heap if 0
-        memset
-        memcpy
-        memmove
-        __builtin_memset
-        __builtin_memcpy
+        memset                    1: followed
+        memcpy                    1: followed; 2: followed
+        memmove                   1: followed; 2: followed
+        __builtin_memset          1: followed
+        __builtin_memcpy          1: followed; 2: followed
+        __builtin_memmove         1: followed; 2: followed
+        strscpy                   1: followed; 2: followed
+        sized_strscpy             1: followed; 2: followed
+        strlen                    1: followed
+        __builtin_strlen          1: followed
+        strcmp                    1: followed; 2: followed
+        strncmp                   1: followed; 2: followed
+        strchr                    1: followed
+        strrchr                   1: followed
         __builtin_unreachable     never returns
         panic                     never returns
         do_exit                   never returns

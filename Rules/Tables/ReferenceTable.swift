@@ -122,6 +122,7 @@ enum ReferenceTable {
         grab_cache_page_write_begin result: +folio, NULL on failure; result: +folio-lock
         grab_cache_page_nowait    result: +folio, NULL on failure; result: +folio-lock
         pagecache_get_page        result: +folio, NULL on failure; result: +folio-lock if 3 has 0x2
+        find_get_page_flags       result: +folio, NULL on failure; result: +folio-lock if 3 has 0x2
         _compound_head            result: argument 1
         read_mapping_page         result: +folio, ERR_PTR on failure
         read_cache_page           result: +folio, ERR_PTR on failure

@@ -32,6 +32,8 @@ public struct Violation: Hashable, Sendable {
         case notFreed
         /// What an object owns is released, and the object, which other ways out free, is left.
         case halfReleased
+        /// Released on other ways out, and whether it is on this one depends on nothing that has to do with it.
+        case unrelated
         /// Something that may sleep is called where nothing may.
         case sleeps
         /// A struct is freed, and what one of its members owns is never released.
@@ -80,8 +82,10 @@ extension Violation {
     var identity: Identity {
         // One statement that is wrong is one finding, however much an object takes with it.
         let isAboutStatement = kind == .doubleRelease || kind == .useAfterRelease
+        // So is one way out that leaves objects behind, by whatever it is told.
+        let isAboutWay = kind == .halfReleased || kind == .passedOver || kind == .unrelated
         return Identity(
-            kind: kind, resource: isAboutStatement ? nil : resource, function: function.ref, span: span,
-            object: isAboutStatement || kind == .leak ? "" : object)
+            kind: isAboutWay ? .unrelated : kind, resource: isAboutStatement ? nil : resource, function: function.ref, span: span,
+            object: isAboutStatement || isAboutWay || kind == .leak ? "" : object)
     }
 }

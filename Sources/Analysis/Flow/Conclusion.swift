@@ -20,6 +20,7 @@ extension FunctionFlow {
         judgeContracts(endings)
         judgeOrphans(endings)
         judgeHalfReleased(endings)
+        judgeUnrelated(endings)
         judgeStaleResults()
         judgeOverwrittenErrors()
         return summarise(endings)

@@ -23,11 +23,16 @@ final class FlowContext: @unchecked Sendable {
                     return facts[name]?.checks != nil
                 }
             }.map(\.file))
+        nullExpected = NullChecks.expected(in: graph.program)
         // From here on it is only asked, by several threads.
         shape = Shape(
             records: program.records, tables: graph.constantTables, implementations: graph.allImplementations, slots: self.slots, checking: checking,
-            lookedInto: Set(program.functions.keys.filter { facts[$0.name].map { $0.tells != nil || $0.checks != nil } ?? false }.map(\.name)))
+            lookedInto: Set(program.functions.keys.filter { facts[$0.name].map { $0.tells != nil || $0.checks != nil } ?? false }.map(\.name)),
+            nullExpected: nullExpected)
     }
+
+    /// The functions whose result most callers compare with null before they follow it.
+    let nullExpected: Set<FunctionRef>
 
     /// For whoever asks whether another program is told the same.
     let shape: Shape

@@ -77,5 +77,7 @@ extension FlowContext {
         var checking: Set<String>
         /// The functions of the tables whose bodies are looked into.
         var lookedInto: Set<String>
+        /// The functions that callers expect null of.
+        var nullExpected: Set<FunctionRef>
     }
 }

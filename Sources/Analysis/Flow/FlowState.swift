@@ -45,7 +45,17 @@ struct Gone: Hashable {
     var isHandedOver: Bool
     /// It is still there, in other hands: it may be looked at, but not released again.
     var isUsable = false
+    /// It was found in memory, where others may have shares: what is done under a lock may be safe all the same.
+    var isShared = false
     var event: Int
+
+    /// Whether it must not be given to functions any more.
+    var isOut: Bool { !isUsable && !isShared }
+
+    /// Whether it must not be touched: what has other holders may be, where a lock is held.
+    func isOut(_ state: FlowState) -> Bool {
+        !isUsable && !(isShared && state.held.contains { $0.key.resource.family == .lock && $0.value.count > 0 })
+    }
 
     static func == (left: Gone, right: Gone) -> Bool {
         left.resource == right.resource && left.isHandedOver == right.isHandedOver

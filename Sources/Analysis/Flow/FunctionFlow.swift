@@ -61,6 +61,8 @@ final class FunctionFlow {
     var given: [HeldKey: Int] = [:]
     /// The release that an excess one, by its event, repeats.
     var excess: [Int: Int] = [:]
+    /// Locks that are given up somewhere, as far as a loop can give up what another has taken.
+    var unlocked: Set<Unlock> = []
     /// Objects that some way out frees.
     var deadly: Set<Term> = []
     /// Blocks that some path has reached.
@@ -93,6 +95,13 @@ final class FunctionFlow {
         var isVariable: Bool
         /// What is known of the members of a struct that is returned.
         var parts: [(steps: [CellStep], value: Term)] = []
+    }
+
+    /// A statement that gives up the lock that is some member.
+    struct Unlock: Hashable {
+        var resource: Resource
+        var lock: FieldRef
+        var block: Int
     }
 
     /// What a result says when it tells of failure.

@@ -132,7 +132,7 @@ extension FunctionFlow {
         if !manner.isNoted, !hasShare(resource, object, state) { noteReleased(object, resource, scene) }
         // A lock, or a count, inside of an object that is gone.
         let owner = terms.container(of: object)
-        if owner != object || resource.family == .lock, let gone = state.gone[owner], !gone.isUsable, gone.resource.family == .memory || resource.family == .lock {
+        if owner != object || resource.family == .lock, let gone = state.gone[owner], gone.isOut, gone.resource.family == .memory || resource.family == .lock {
             reportUse(gone, owner, scene.span, &state)
             return false
         }
@@ -158,6 +158,9 @@ extension FunctionFlow {
     private func releaseState(_ resource: Resource, _ object: Term, _ event: Int, _ scene: CallScene, _ state: inout FlowState) {
         let key = HeldKey(resource: resource, object: object)
         let holding = state.held[key]
+        if resource.family == .lock, let lock = terms.lastField(of: object) {
+            unlocked.insert(Unlock(resource: resource, lock: lock, block: Int(scene.site >> 12)))
+        }
         if resource.isIdempotent {
             if let holding { takeUp(holding) }
             state.held[key] = Holding(count: -1, isFresh: false, event: event)
@@ -233,7 +236,7 @@ extension FunctionFlow {
             state.held[key] = count == 0 ? nil : Holding(count: max(count, -4), isFresh: false, event: event)
             return
         }
-        if let gone = state.gone[object] ?? state.gone[owner], events[gone.event].span != scene.span {
+        if let gone = state.gone[object] ?? state.gone[owner], !gone.isShared, events[gone.event].span != scene.span {
             report(
                 .doubleRelease, gone.resource, owner, actor: events[gone.event].actor, wasHandedOver: gone.isHandedOver, span: scene.span,
                 since: gone.event, state)
@@ -246,14 +249,16 @@ extension FunctionFlow {
         for (other, _) in state.held where other.resource.family == .state && other.object == object { state.held[other] = nil }
         // What memory still points to may have more holders than this one.
         let isInMemory = resource.family == .reference && isFoundInMemory(owner)
-        let gone = Gone(resource: resource, isHandedOver: isHandedOver, isUsable: isHandedOver && resource.family == .reference, event: event)
+        let gone = Gone(resource: resource, isHandedOver: isHandedOver, isUsable: isHandedOver && resource.family == .reference,
+            isShared: isInMemory, event: event)
         let key = HeldKey(resource: resource, object: object)
         if var holding = state.held[key], holding.count > 0 {
             takeUp(holding)
             holding.count -= 1
             state.held[key] = holding.count == 0 ? nil : holding
             if holding.count == 0, !holding.isFresh || isInMemory, resource.family == .reference { state.released[key] = event }
-            if holding.count == 0, holding.isFresh, !manner.isNeverLast, !isInMemory { state.gone[owner] = gone }
+            // Who looks an object up with a share of it has nothing else that keeps it.
+            if holding.count == 0, holding.isFresh, !manner.isNeverLast { state.gone[owner] = gone }
         } else if resource.family == .reference, let other = counterpart(resource, owner, state) {
             takeUp(other.value)
             state.held[other.key] = other.value.count == 1 ? nil : Holding(count: other.value.count - 1, isFresh: other.value.isFresh, event: other.value.event)

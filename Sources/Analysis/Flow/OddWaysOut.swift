@@ -6,12 +6,25 @@ extension FunctionFlow {
     func reportLeak(_ key: HeldKey, _ holding: Holding, _ exit: Exit, besides others: [Evidence.Other] = []) {
         if reportPassedOver(key, exit.state) { return }
         let event = events[holding.event]
+        if isReleasedByAnotherLoop(key, event.span) { return }
         let violation = ViolationKey(kind: .leak, resource: key.resource, span: event.span, object: spelling(key.object))
         reliances[violation] = claims[holding.event]
         evidence[violation, default: Evidence()].others += others
         report(
             .leak, key.resource, key.object, actor: event.actor, span: event.span, since: holding.event, exit.state,
             ending: PathStep("returns here", at: function.position(exit.span)))
+    }
+
+    /// Whether one loop takes a lock of each entry, and another gives them up: that there are as many rounds of both is
+    /// not followed.
+    private func isReleasedByAnotherLoop(_ key: HeldKey, _ acquired: Span) -> Bool {
+        guard key.resource.family == .lock, let lock = terms.lastField(of: key.object) else { return false }
+        let enders = unlocked.filter { $0.resource == key.resource && $0.lock == lock }.map(\.block)
+        guard !enders.isEmpty, let block = function.blocks.firstIndex(where: { $0.statements.contains { $0.span == acquired } }) else { return false }
+        let around = graph.loops.values.filter { $0.contains(block) }
+        return !around.isEmpty && enders.contains { ender in
+            !around.contains { $0.contains(ender) } && graph.loops.values.contains { $0.contains(ender) }
+        }
     }
 
     /// A leak that is a callee's doing: it releases the object, but not on all of its ways out.

@@ -68,6 +68,31 @@ extension FunctionFlow {
         }.map(\.value.event).min()
     }
 
+    /// What is released on one way out is not on another, and what decides between the two has nothing to do with the
+    /// object, nor with anything else that callers know: they cannot tell whether it is gone.
+    func judgeUnrelated(_ endings: [Ending]) {
+        for whole in endings {
+            for (key, holding) in whole.effects where key.resource.family == .memory || key.resource.family == .reference {
+                guard holding.count < 0, !holding.isExcess, !key.resource.isEmbedded, terms.leaves(of: key.object).isEmpty, terms.isGiven(key.object) else { continue }
+                let object = terms.container(of: key.object)
+                for half in endings where half.kind == whole.kind && !half.exit.state.lost.contains(object) && half.effects[key] == nil {
+                    guard !half.effects.contains(where: { $0.value.count < 0 && terms.container(of: $0.key.object) == object }),
+                        half.exit.state.range(of: object, terms) != .exactly(0), areToldApartByOthers(half.exit.state, whole.exit.state)
+                    else { continue }
+                    report(
+                        .unrelated, key.resource, key.object, actor: events[holding.event].actor, span: half.exit.span, since: holding.event, half.exit.state,
+                        ending: PathStep("returns here", at: function.position(half.exit.span)))
+                }
+            }
+        }
+    }
+
+    /// Whether what two ways out differ in is known, and all of it is the system's: a variable of the kernel, the task.
+    private func areToldApartByOthers(_ half: FlowState, _ whole: FlowState) -> Bool {
+        let different = half.ranges.filter { !$0.value.overlaps(whole.range(of: $0.key, terms)) }.map(\.key)
+        return !different.isEmpty && different.allSatisfy { terms.leaves(of: $0).isEmpty && !terms.isGiven($0) }
+    }
+
     /// Whether something of what the function was given says which of two ways is taken.
     private func areToldApart(_ half: Ending, by object: Term, _ whole: Ending) -> Bool {
         if half.exit.state.range(of: object, terms) == .exactly(0) { return true }

@@ -110,6 +110,15 @@ final class Summary {
     }
 }
 
+extension Summary {
+    /// Whether the function returns what it took a share of, on some way: null says that there was nothing.
+    var looksUp: Bool {
+        outcomes.contains { outcome in
+            outcome.result.map { result in outcome.effects.contains { $0.count > 0 && terms.container(of: $0.object) == result } } ?? false
+        }
+    }
+}
+
 /// An acquisition that a function leaves to its callers, on all of its ways out. `FlowNotes` has what became of it.
 final class Claim: Hashable {
     /// The function that acquired, and where in it.

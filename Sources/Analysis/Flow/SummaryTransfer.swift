@@ -144,13 +144,17 @@ extension FunctionFlow {
             return returning(terms.symbol(.result(site: scene.site), type), scene, &state)
         }
         let isPointer = type == .pointer
+        let isNullExpected = isPointer && outcome.resultRange == .exactly(0) && summary.looksUp && context.nullExpected.contains(summary.body.ref)
         // A failure keeps a name, so that what is done with it can be told.
-        if case .integer = terms[result], outcome.hasFailed || (isPointer && outcome.resultRange.upper < 0) {
+        if isNullExpected {
+            guard state.restrict(result, .exactly(0), terms) else { return false }
+            result = terms.symbol(.outcome(site: scene.site, index: Int32(index)), type)
+        } else if case .integer = terms[result], outcome.hasFailed || (isPointer && outcome.resultRange.upper < 0) {
             result = terms.symbol(.outcome(site: scene.site, index: Int32(index)), type)
         }
         guard state.restrict(result, outcome.resultRange, terms) else { return false }
         if case .symbol = terms[result] {
-            if let failure = isPointer ? outcome.pointerFailure : summary.resultRange.lower < 0 ? Range64(lower: .min, upper: -1) : nil, fallible[result] == nil {
+            if let failure = isPointer ? outcome.pointerFailure ?? (isNullExpected ? .exactly(0) : nil) : summary.resultRange.lower < 0 ? Range64(lower: .min, upper: -1) : nil, fallible[result] == nil {
                 state.failure?.isAnswered = true
                 let number = event(.failed, "\(scene.actor)() may fail here", scene.span, actor: scene.actor)
                 fallible[result] = Fallible(failure: failure, actor: scene.actor, event: number)

@@ -6,7 +6,7 @@ extension FunctionFlow {
     /// Something reads or writes what a pointer points to; false where that ends the path.
     func touch(_ pointer: Term, _ place: Place, _ depth: Int, _ span: Span, _ state: inout FlowState) -> Bool {
         let object = terms.container(of: pointer)
-        if !state.gone.isEmpty, let gone = state.gone[object] ?? state.gone[pointer], !gone.isUsable {
+        if !state.gone.isEmpty, let gone = state.gone[object] ?? state.gone[pointer], gone.isOut(state) {
             reportUse(gone, object, span, &state)
             return false
         }
@@ -22,7 +22,7 @@ extension FunctionFlow {
     func follow(_ parameters: UInt64, _ scene: CallScene, _ state: inout FlowState) -> Bool {
         for (index, argument) in scene.arguments.enumerated().prefix(64) where parameters & 1 << index != 0 {
             let object = terms.container(of: argument)
-            if let gone = state.gone[object] ?? state.gone[argument], !gone.isUsable {
+            if let gone = state.gone[object] ?? state.gone[argument], gone.isOut {
                 reportUse(gone, object, scene.span, &state)
                 return false
             }
@@ -61,7 +61,7 @@ extension FunctionFlow {
         // Printing an address touches nothing.
         if targets.contains(where: { $0.name.contains("print") || $0.name.hasPrefix("trace_") }) { return true }
         for (index, argument) in scene.arguments.enumerated() {
-            guard let gone = state.gone[terms.container(of: argument)] ?? state.gone[argument], !gone.isUsable else { continue }
+            guard let gone = state.gone[terms.container(of: argument)] ?? state.gone[argument], gone.isOut else { continue }
             if effects.contains(where: { $0.subject == .argument(index) && $0.verb != .acquire }) { continue }
             // A callee that is looked into tells itself whether it touches the object.
             if targets.allSatisfy({ context.tableFacts(of: $0) == nil && summary(of: $0) != nil }) { continue }
