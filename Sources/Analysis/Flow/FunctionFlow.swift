@@ -86,39 +86,6 @@ final class FunctionFlow {
     /// Rounds of loops whose reads of memory have names of their own.
     private var rounds: Int32 = 0
 
-    /// One way out.
-    struct Exit {
-        var state: FlowState
-        var result: Term?
-        var span: Span
-        /// What is returned is what a variable holds, not a number that is written there.
-        var isVariable: Bool
-        /// What is known of the members of a struct that is returned.
-        var parts: [(steps: [CellStep], value: Term)] = []
-    }
-
-    /// A statement that gives up the lock that is some member.
-    struct Unlock: Hashable {
-        var resource: Resource
-        var lock: FieldRef
-        var block: Int
-    }
-
-    /// What a result says when it tells of failure.
-    struct Fallible {
-        var failure: Range64
-        /// The function called.
-        var actor: String
-        var event: Int
-    }
-
-    struct ViolationKey: Hashable {
-        var kind: Violation.Kind
-        var resource: Resource?
-        var span: Span
-        var object: String
-    }
-
     /// The variables that the function returns.
     lazy var returned: [Int] = Set(
         function.blocks.compactMap { block -> Int? in

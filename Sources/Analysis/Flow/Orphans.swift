@@ -68,13 +68,15 @@ extension FunctionFlow {
         }.map(\.value.event).min()
     }
 
-    /// What is released on one way out is not on another, and what decides between the two has nothing to do with the
+    /// What is released for good on one way out is not on another, and what decides between the two has nothing to do with the
     /// object, nor with anything else that callers know: they cannot tell whether it is gone.
     func judgeUnrelated(_ endings: [Ending]) {
         for whole in endings {
             for (key, holding) in whole.effects where key.resource.family == .memory || key.resource.family == .reference {
                 guard holding.count < 0, !holding.isExcess, !key.resource.isEmbedded, terms.leaves(of: key.object).isEmpty, terms.isGiven(key.object) else { continue }
                 let object = terms.container(of: key.object)
+                // A member that is cleared is one of which others see that it is gone, or is not.
+                if case .load(let cell, _) = terms[object], whole.exit.state.store[cell] != nil { continue }
                 for half in endings where half.kind == whole.kind && !half.exit.state.lost.contains(object) && half.effects[key] == nil {
                     guard !half.effects.contains(where: { $0.value.count < 0 && terms.container(of: $0.key.object) == object }),
                         half.exit.state.range(of: object, terms) != .exactly(0), areToldApartByOthers(half.exit.state, whole.exit.state)
