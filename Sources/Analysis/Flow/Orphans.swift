@@ -71,15 +71,20 @@ extension FunctionFlow {
     /// What is released for good on one way out is not on another, and what decides between the two has nothing to do with the
     /// object, nor with anything else that callers know: they cannot tell whether it is gone.
     func judgeUnrelated(_ endings: [Ending]) {
+        // Few ways out have anything to do with what is the system's.
+        let asked = endings.map { ending in ending.exit.state.ranges.filter { isOthers($0.key) } }
+        let halves = endings.indices.filter { !asked[$0].isEmpty }
+        guard !halves.isEmpty else { return }
+        var told: Set<UnrelatedWay> = []
         for whole in endings {
-            for (key, holding) in whole.effects where key.resource.family == .memory || key.resource.family == .reference {
-                guard holding.count < 0, !holding.isExcess, !key.resource.isEmbedded, terms.leaves(of: key.object).isEmpty, terms.isGiven(key.object) else { continue }
+            for (key, holding) in whole.effects where isForGood(key, holding, whole) {
                 let object = terms.container(of: key.object)
-                // A member that is cleared is one of which others see that it is gone, or is not.
-                if case .load(let cell, _) = terms[object], whole.exit.state.store[cell] != nil { continue }
-                for half in endings where half.kind == whole.kind && !half.exit.state.lost.contains(object) && half.effects[key] == nil {
-                    guard !half.effects.contains(where: { $0.value.count < 0 && terms.container(of: $0.key.object) == object }),
-                        half.exit.state.range(of: object, terms) != .exactly(0), areToldApartByOthers(half.exit.state, whole.exit.state)
+                for index in halves where endings[index].kind == whole.kind && endings[index].effects[key] == nil {
+                    let half = endings[index]
+                    guard asked[index].contains(where: { !$0.value.overlaps(whole.exit.state.range(of: $0.key, terms)) }),
+                        !half.exit.state.lost.contains(object), half.exit.state.range(of: object, terms) != .exactly(0),
+                        !half.effects.contains(where: { $0.value.count < 0 && terms.container(of: $0.key.object) == object }),
+                        areToldApartByOthers(half.exit.state, whole.exit.state), told.insert(UnrelatedWay(key: key, span: half.exit.span)).inserted
                     else { continue }
                     report(
                         .unrelated, key.resource, key.object, actor: events[holding.event].actor, span: half.exit.span, since: holding.event, half.exit.state,
@@ -89,11 +94,28 @@ extension FunctionFlow {
         }
     }
 
-    /// Whether what two ways out differ in is known, and all of it is the system's: a variable of the kernel, the task.
-    private func areToldApartByOthers(_ half: FlowState, _ whole: FlowState) -> Bool {
-        let different = half.ranges.filter { !$0.value.overlaps(whole.range(of: $0.key, terms)) }.map(\.key)
-        return !different.isEmpty && different.allSatisfy { terms.leaves(of: $0).isEmpty && !terms.isGiven($0) }
+    private struct UnrelatedWay: Hashable {
+        let key: HeldKey
+        let span: Span
     }
+
+    /// Whether something that the function was given is released, and not in a way that others see: a member that is
+    /// cleared is one of which they see that it is gone, or is not.
+    private func isForGood(_ key: HeldKey, _ holding: Holding, _ ending: Ending) -> Bool {
+        guard key.resource.family == .memory || key.resource.family == .reference, holding.count < 0, !holding.isExcess, !key.resource.isEmbedded,
+            terms.leaves(of: key.object).isEmpty, terms.isGiven(key.object)
+        else { return false }
+        if case .load(let cell, _) = terms[terms.container(of: key.object)] { return ending.exit.state.store[cell] == nil }
+        return true
+    }
+
+    /// Whether what two ways out differ in is known, and all of it is the system's.
+    private func areToldApartByOthers(_ half: FlowState, _ whole: FlowState) -> Bool {
+        half.ranges.allSatisfy { isOthers($0.key) || $0.value.overlaps(whole.range(of: $0.key, terms)) }
+    }
+
+    /// Whether a value is a variable of the kernel, or of the task that runs: nothing that came with the call.
+    private func isOthers(_ term: Term) -> Bool { terms.leaves(of: term).isEmpty && !terms.isGiven(term) }
 
     /// Whether something of what the function was given says which of two ways is taken.
     private func areToldApart(_ half: Ending, by object: Term, _ whole: Ending) -> Bool {
