@@ -24,6 +24,8 @@ public struct Resource: Hashable, Sendable {
 
     /// The object is a struct that holds references, as struct path does: releasing them leaves the struct.
     public var isEmbedded: Bool
+    /// The object has any number of users, and a share is dropped on behalf of one of them: that one path drops two proves nothing.
+    public var isPooled: Bool
     /// Whoever is given the object may end it: a state that goes with the object rather than with the one who began it.
     public var isHandedOn: Bool
     /// Whoever holds it must not sleep: Documentation/locking/locktypes.rst, Documentation/RCU/whatisRCU.rst.
@@ -32,7 +34,7 @@ public struct Resource: Hashable, Sendable {
     public var forbidsServer: Bool
 
     public init(
-        id: String, family: Family, noun: String, nests: Bool, isIdempotent: Bool = false, isEmbedded: Bool = false,
+        id: String, family: Family, noun: String, nests: Bool, isIdempotent: Bool = false, isEmbedded: Bool = false, isPooled: Bool = false,
         isHandedOn: Bool = false, forbidsSleep: Bool = false, forbidsServer: Bool = false
     ) {
         self.id = id
@@ -41,6 +43,7 @@ public struct Resource: Hashable, Sendable {
         self.nests = nests
         self.isIdempotent = isIdempotent
         self.isEmbedded = isEmbedded
+        self.isPooled = isPooled
         self.forbidsSleep = forbidsSleep
         self.forbidsServer = forbidsServer
         self.isHandedOn = isHandedOn || family == .reference || family == .memory

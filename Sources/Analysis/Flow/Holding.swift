@@ -273,9 +273,9 @@ extension FunctionFlow {
         } else {
             if manner.isLast, events[event].inner.isEmpty { state.orphans[owner] = event }
             let count = (state.held[key]?.count ?? 0) - 1
-            var earlier = state.released[key]
+            var earlier = resource.isPooled ? nil : state.released[key]
             // A member's reference is one: it is not dropped twice.
-            if earlier == nil, count <= -2, resource.family == .reference, !manner.isLast, !state.hasOtherNames(owner), case .load(let cell, _) = terms[owner], !isInLoop(scene.site),
+            if earlier == nil, count <= -2, resource.family == .reference, !resource.isPooled, !manner.isLast, !state.hasOtherNames(owner), case .load(let cell, _) = terms[owner], !isInLoop(scene.site),
                 terms.lastField(of: terms.address(cell)).map({ !context.layouts.isLink($0) }) ?? isGlobal(cell)
             {
                 earlier = state.held[key]?.event
