@@ -103,7 +103,7 @@ extension FunctionFlow {
     /// cleared is one of which they see that it is gone, or is not.
     private func isForGood(_ key: HeldKey, _ holding: Holding, _ ending: Ending) -> Bool {
         guard key.resource.family == .memory || key.resource.family == .reference, holding.count < 0, !holding.isExcess, !key.resource.isEmbedded, !key.resource.isPooled,
-            terms.leaves(of: key.object).isEmpty, terms.isGiven(key.object)
+            terms.leaves(of: key.object).isEmpty, terms.isGiven(key.object), !terms.isByElement(key.object)
         else { return false }
         if case .load(let cell, _) = terms[terms.container(of: key.object)] { return ending.exit.state.store[cell] == nil }
         return true
