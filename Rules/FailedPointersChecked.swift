@@ -14,7 +14,8 @@ import Analysis
 ///
 /// **Known limits**
 /// Only functions whose way of failing is known, from the tables or from their bodies, are followed; a pointer that
-/// several paths have made is not.
+/// several paths have made is not. Of a lookup that returns NULL where there is nothing this is asked only if most of
+/// its callers ask; an accessor that returns NULL is its callers' to know about.
 ///
 /// **Said**
 /// include/linux/err.h; "virtio-fs: fix incorrect check for fsvq->kobj" (2025), where the wrong pointer was checked.

@@ -2,7 +2,8 @@ import Analysis
 
 /// **Rule**
 /// Memory that a function allocates is freed, returned, stored or handed on, on every way out. What a member of a struct
-/// owns is freed before the struct is, and a helper that frees what it is given does so on all of its ways out.
+/// owns is freed before the struct is, and a helper that frees what it is given does so on all of its ways out that
+/// callers cannot tell apart.
 ///
 /// **Why**
 /// Whoever can make the later step fail, again and again, uses up the kernel's memory. Error paths are run rarely and

@@ -12,7 +12,8 @@ import Analysis
 ///
 /// **Known limits**
 /// Dropping a reference while the function is known to hold another on the same object is no release. A reference that
-/// the caller keeps is not known.
+/// the caller keeps is not known. What was found in memory counts as gone only if the function had looked it up with a
+/// reference, has dropped that one, and reads through the pointer while it holds no lock.
 ///
 /// **Said**
 /// "fuse: fix page dereference after free" (2020); "fuse: fix use after free in fuse_read_interrupt()" (2021);

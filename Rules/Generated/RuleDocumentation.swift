@@ -86,7 +86,8 @@ extension RuleDocumentation {
         "heap-balance": Entry(
             rule: """
                 Memory that a function allocates is freed, returned, stored or handed on, on every way out. What a member of a struct
-                owns is freed before the struct is, and a helper that frees what it is given does so on all of its ways out.
+                owns is freed before the struct is, and a helper that frees what it is given does so on all of its ways out that
+                callers cannot tell apart.
                 """,
             why: """
                 Whoever can make the later step fail, again and again, uses up the kernel's memory. Error paths are run rarely and
@@ -370,7 +371,8 @@ extension RuleDocumentation {
                 """,
             knownLimits: """
                 Only functions whose way of failing is known, from the tables or from their bodies, are followed; a pointer that
-                several paths have made is not.
+                several paths have made is not. Of a lookup that returns NULL where there is nothing this is asked only if most of
+                its callers ask; an accessor that returns NULL is its callers' to know about.
                 """,
             said: "include/linux/err.h; \"virtio-fs: fix incorrect check for fsvq->kobj\" (2025), where the wrong pointer was checked."),
         "unlocked-write": Entry(
@@ -401,7 +403,8 @@ extension RuleDocumentation {
             instead: "Read what is needed before the release, or move the release behind the last use.",
             knownLimits: """
                 Dropping a reference while the function is known to hold another on the same object is no release. A reference that
-                the caller keeps is not known.
+                the caller keeps is not known. What was found in memory counts as gone only if the function had looked it up with a
+                reference, has dropped that one, and reads through the pointer while it holds no lock.
                 """,
             said: """
                 \"fuse: fix page dereference after free\" (2020); \"fuse: fix use after free in fuse_read_interrupt()\" (2021);
