@@ -60,6 +60,11 @@ enum GuardTable {
         fuse_dax_mapping.busy_list       fuse_conn_dax.lock        # fs/fuse/dax.c, struct fuse_dax_mapping
         fuse_inode_dax.tree              fuse_inode_dax.sem        # fs/fuse/dax.c, struct fuse_inode_dax
         fuse_inode_dax.nr                fuse_inode_dax.sem        # fs/fuse/dax.c, struct fuse_inode_dax
+        fuse_io_priv.reqs                fuse_io_priv.lock         # fs/fuse/file.c, fuse_aio_complete()
+        fuse_io_priv.err                 fuse_io_priv.lock         # fs/fuse/file.c, fuse_aio_complete()
+        fuse_io_priv.bytes               fuse_io_priv.lock         # fs/fuse/file.c, fuse_aio_complete()
+        virtio_fs_vq.connected           virtio_fs_vq.lock         # fs/fuse/virtio_fs.c, struct virtio_fs_vq
+        virtio_fs_forget.list            virtio_fs_vq.lock         # fs/fuse/virtio_fs.c, virtio_fs_hiprio_dispatch_work()
         virtio_fs_vq.in_flight           virtio_fs_vq.lock         # fs/fuse/virtio_fs.c, struct virtio_fs_vq
         virtio_fs_vq.queued_reqs         virtio_fs_vq.lock         # fs/fuse/virtio_fs.c, struct virtio_fs_vq
         virtio_fs_vq.end_reqs            virtio_fs_vq.lock         # fs/fuse/virtio_fs.c, struct virtio_fs_vq
