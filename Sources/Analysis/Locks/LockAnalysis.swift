@@ -144,7 +144,8 @@ public final class LockAnalysis {
             switch calls.lock(argument, in: function) {
             case .member(let field):
                 // What is not known may be one.
-                guard let type = graph.program.records[field.record]?.fields.first(where: { $0.name == field.name })?.type else { return true }
+                let fields = graph.program.records[field.record]?.fields
+                guard let type = fields?.first(where: { $0.name == field.name })?.type else { return true }
                 return type.recordName.map(Self.lockRecords.contains) ?? false
             case .global: return true
             case .pseudo, nil: return false
@@ -153,7 +154,9 @@ public final class LockAnalysis {
     }
 
     /// include/linux/spinlock_types.h, mutex_types.h, rwsem.h.
-    private static let lockRecords: Set<String> = ["spinlock", "spinlock_t", "rwlock_t", "raw_spinlock", "mutex", "rw_semaphore"]
+    private static let lockRecords: Set<String> = [
+        "spinlock", "spinlock_t", "rwlock_t", "raw_spinlock", "mutex", "rw_semaphore",
+    ]
 
     private func noteChange(of place: Place, at point: Point) {
         if let macro = point.function.macroName(point.span), lockFacts.deliberate.contains(macro) { return }

@@ -166,8 +166,9 @@ struct UnguardedSearch {
     private func steps(_ way: Way, without left: Int = 0) -> [PathStep] {
         [analysis.contexts.step(into: way.entry.function, of: way.entry.slot)]
             + way.sites.dropLast(left).map { site in
-                let call = site.isCallback ? "has \(site.call.name ?? "a function")() call" : "calls"
-                return PathStep("\(site.caller.name)() \(call) \(site.callee)()", at: site.caller.position(site.point.span))
+                let verb = site.isCallback ? "has \(site.call.name ?? "a function")() call" : "calls"
+                let text = "\(site.caller.name)() \(verb) \(site.callee)()"
+                return PathStep(text, at: site.caller.position(site.point.span))
             }
     }
 }
