@@ -24,6 +24,8 @@ public final class LockAnalysis {
         var callee: FunctionRef
         var call: Call
         var point: Point
+        /// The call is given the function as an argument, and runs it or has it run.
+        var isCallback = false
         var caller: Function { point.function }
     }
 
@@ -115,6 +117,11 @@ public final class LockAnalysis {
             // Which of many functions a member holds depends on more than is seen here.
             if callees.contains(callee) { callsMade[point.function.ref, default: []].append(site) }
         }
+        if !callees.contains(where: calls.isUnderAnalysis), !isGivenLock(call, in: point.function) {
+            for case .function(let callback) in call.arguments where calls.isUnderAnalysis(callback) {
+                sites[callback, default: []].append(Site(callee: callback, call: call, point: point, isCallback: true))
+            }
+        }
         let waited = call.name.flatMap { lockFacts.waits[$0] }.map { calls.set(.pseudo($0)) } ?? .none
         let taken = calls.taken(by: call, in: point.function).union(waited).subtracting(.unknown)
         if !taken.isEmpty { acquisitions[point.function.ref, default: []].append(Acquisition(locks: taken, point: point)) }
@@ -130,6 +137,26 @@ public final class LockAnalysis {
         else { return }
         noteChange(of: object.appending(.dereference).appending(.field(writer.field)), at: point)
     }
+
+    /// Whether a call is given a lock: it may be held when a callback runs, as in kref_put_mutex().
+    private func isGivenLock(_ call: Call, in function: Function) -> Bool {
+        call.arguments.contains { argument in
+            switch calls.lock(argument, in: function) {
+            case .member(let field):
+                // What is not known may be one.
+                let fields = graph.program.records[field.record]?.fields
+                guard let type = fields?.first(where: { $0.name == field.name })?.type else { return true }
+                return type.recordName.map(Self.lockRecords.contains) ?? false
+            case .global: return true
+            case .pseudo, nil: return false
+            }
+        }
+    }
+
+    /// include/linux/spinlock_types.h, mutex_types.h, rwsem.h.
+    private static let lockRecords: Set<String> = [
+        "spinlock", "spinlock_t", "rwlock_t", "raw_spinlock", "mutex", "rw_semaphore",
+    ]
 
     private func noteChange(of place: Place, at point: Point) {
         if let macro = point.function.macroName(point.span), lockFacts.deliberate.contains(macro) { return }

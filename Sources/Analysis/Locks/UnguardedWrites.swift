@@ -80,7 +80,9 @@ struct UnguardedSearch {
     }
 
     private func argument(_ number: Int, of site: LockAnalysis.Site) -> SoleOwnership.Origin? {
-        number < site.call.arguments.count ? analysis.sole.origin(of: site.call.arguments[number], at: site.point) : nil
+        // What a callback is given is up to whoever calls it.
+        guard !site.isCallback, number < site.call.arguments.count else { return nil }
+        return analysis.sole.origin(of: site.call.arguments[number], at: site.point)
     }
 
     /// The lock with the way to it where it lies in the same object as the member.
@@ -164,7 +166,9 @@ struct UnguardedSearch {
     private func steps(_ way: Way, without left: Int = 0) -> [PathStep] {
         [analysis.contexts.step(into: way.entry.function, of: way.entry.slot)]
             + way.sites.dropLast(left).map { site in
-                PathStep("\(site.caller.name)() calls \(site.callee)()", at: site.caller.position(site.point.span))
+                let verb = site.isCallback ? "has \(site.call.name ?? "a function")() call" : "calls"
+                let text = "\(site.caller.name)() \(verb) \(site.callee)()"
+                return PathStep(text, at: site.caller.position(site.point.span))
             }
     }
 }
