@@ -109,18 +109,29 @@ public struct GitRepository: Sendable {
     /// Full ids of a range's ends, `from` nil for a single revision; nil where git does not know them.
     private func endpoints(of text: String) throws -> (from: String?, to: String)? {
         guard !text.isEmpty, !text.hasPrefix("-"), !text.utf8.contains(where: { $0 < 0x20 }) else { return nil }
-        func resolve(_ name: Substring) throws -> String? {
-            if name.hasPrefix("-") { return nil }
-            let answer = try git.run(["rev-parse", "--verify", "--quiet", (name.isEmpty ? "HEAD" : String(name)) + "^{commit}"])
-            return answer.status == 0 ? Self.line(answer.stdout) : nil
-        }
-        guard let dots = text.range(of: "..") else { return try resolve(text[...]).map { (nil, $0) } }
+        guard let dots = text.range(of: "..") else { return try commitIDs([text[...]]).map { (nil, $0[0]) } }
         let isSymmetric = text[dots.upperBound...].hasPrefix(".")
         let right = text[dots.upperBound...].dropFirst(isSymmetric ? 1 : 0)
-        guard let from = try resolve(text[..<dots.lowerBound]), let to = try resolve(right) else { return nil }
+        guard let ends = try commitIDs([text[..<dots.lowerBound], right]) else { return nil }
+        let (from, to) = (ends[0], ends[1])
         guard isSymmetric else { return (from, to) }
         let base = try git.run(["merge-base", from, to])
         return base.status == 0 ? (Self.line(base.stdout), to) : nil
+    }
+
+    /// The commits that names stand for, HEAD for an empty one; nil where one of them names none.
+    ///
+    /// One run of git for all.
+    private func commitIDs(_ names: [Substring]) throws -> [String]? {
+        if names.contains(where: { $0.hasPrefix("-") }) { return nil }
+        let questions = names.map { ($0.isEmpty ? "HEAD" : String($0)) + "^{commit}\n" }
+        let answer = try git.run(["cat-file", "--batch-check"], input: Array(questions.joined().utf8))
+        let ids = Self.lines(answer.stdout).compactMap { line -> String? in
+            // `<id> commit <size>`; else it is the name that was given and `missing`.
+            let words = line.split(separator: " ")
+            return words.count == 3 && words[1] == "commit" && words[0].allSatisfy(\.isHexDigit) ? String(words[0]) : nil
+        }
+        return answer.status == 0 && ids.count == names.count ? ids : nil
     }
 
     func commitObjects(_ ids: [String]) throws -> [Commit] {

@@ -83,4 +83,11 @@ import Testing
         _ = browser.update(.reviewed(Report(toolVersion: "1", incomplete: [Incomplete(file: "fs/a.c", line: 3, reason: "not parsed")]), patches: []))
         #expect(browser.screen.text.contains("Nothing was found.") && browser.screen.text.contains("fs/a.c:3: not parsed"))
     }
+
+    /// The carriage return before a line's end is not shown; one within a line is.
+    @Test func linesMayEndAsOnWindows() {
+        let document = SourceDocument(file: "fs/fuse/x.c", lines: ["int x;\r", "char c = 'a\rb';\r", "\r", ""])
+        #expect(document.lines.map(\.text) == ["int x;", "char c = 'a\rb';", ""])
+        #expect(document.lines[1].line(width: 60, left: 0, search: nil).text.contains("'a<U+000D>b';"))
+    }
 }
