@@ -119,7 +119,9 @@ public struct GitRepository: Sendable {
         return base.status == 0 ? (Self.line(base.stdout), to) : nil
     }
 
-    /// The commits that names stand for, HEAD for an empty one; nil where one of them names none. One run of git for all.
+    /// The commits that names stand for, HEAD for an empty one; nil where one of them names none.
+    ///
+    /// One run of git for all.
     private func commitIDs(_ names: [Substring]) throws -> [String]? {
         if names.contains(where: { $0.hasPrefix("-") }) { return nil }
         let questions = names.map { ($0.isEmpty ? "HEAD" : String($0)) + "^{commit}\n" }

@@ -1,6 +1,7 @@
 @testable import Browsing
 import Findings
 import Foundation
+import Reports
 import Testing
 
 /// Screens as text, at the sizes that terminals have.
@@ -82,5 +83,41 @@ import Testing
         var browser = Browser(Material(.tree, title: "fs/fuse"), state: ReviewState(), size: Size(columns: 80, rows: 24))
         _ = browser.update(.reviewed(Report(toolVersion: "1", incomplete: [Incomplete(file: "fs/a.c", line: 3, reason: "not parsed")]), patches: []))
         #expect(browser.screen.text.contains("Nothing was found.") && browser.screen.text.contains("fs/a.c:3: not parsed"))
+    }
+
+    /// The carriage return before a line's end is not shown; one within a line is.
+    @Test func linesMayEndAsOnWindows() {
+        let document = SourceDocument(file: "fs/fuse/x.c", lines: ["int x;\r", "char c = 'a\rb';\r", "\r", ""])
+        #expect(document.lines.map(\.text) == ["int x;", "char c = 'a\rb';", ""])
+        #expect(document.lines[1].line(width: 60, left: 0, search: nil).text.contains("'a<U+000D>b';"))
+    }
+
+    /// What changes while another view lies on top is there when one comes back.
+    @Test func aViewBelowIsMadeAnewWhenItIsSeenAgain() {
+        var direct = Samples.browser(100, 30)
+        direct.send("]")
+        direct.send("a")
+        _ = direct.update(.resized(Size(columns: 80, rows: 24)))
+        var covered = Samples.browser(100, 30)
+        covered.send("]")
+        covered.send(.enter)
+        covered.send("a")
+        covered.send("?")
+        _ = covered.update(.resized(Size(columns: 80, rows: 24)))
+        covered.send("qq")
+        direct.send("?")
+        direct.send("q")
+        #expect(covered.screen.text == direct.screen.text)
+    }
+
+    /// The short way for what is a line already changes nothing.
+    @Test(arguments: ["", " ", "one", "one two", "one  two", " one", "one ", "\tone", "a b c d e f g h", "\u{6F22}\u{5B57}", "x\u{7}y"])
+    func aLineThatFitsIsLeftAsItIs(text: String) {
+        for width in 12...20 {
+            var wrapping = TextWrapping()
+            wrapping.margin = width
+            let wrapped = wrapping.lines("", text)
+            #expect(Wrapping.lines(text, width: width) == (wrapped.isEmpty ? [""] : wrapped), "\(width)")
+        }
     }
 }

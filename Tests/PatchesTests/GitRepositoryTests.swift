@@ -195,6 +195,22 @@ import Testing
         #expect(try GitRepository(containing: plain.path) == nil)
     }
 
+    /// One run of git answers for both ends, so an end that is none must not lend its place to the other.
+    @Test func bothEndsOfARangeMustBeCommits() throws {
+        let directory = try repository()
+        try git("tag", "-a", "-m", "annotated", "v1", "HEAD~1", in: directory.path)
+        let repository = try open(directory)
+        let head = String(decoding: try git("rev-parse", "HEAD", in: directory.path), as: UTF8.self).fileLines[0]
+        for range in ["HEAD~1..", "HEAD~1..HEAD", "v1..", "v1...HEAD", "HEAD", "@", String(head.prefix(12))] {
+            #expect(try repository.commits(in: range).commits.map(\.id) == [head], "\(range)")
+        }
+        let tree = String(decoding: try git("rev-parse", "HEAD^{tree}", in: directory.path), as: UTF8.self).fileLines[0]
+        let missing = String(repeating: "0", count: head.count)
+        for range in ["none..HEAD", "HEAD..none", "none..none", "-HEAD..", "HEAD..-v1", "\(tree)..", "\(missing)..HEAD", "HEAD 1.."] {
+            #expect(try GitRepository.classify(range, in: repository) == .unknown(range), "\(range)")
+        }
+    }
+
     /// Links and submodules in a tree's own history are no reason to refuse the commit.
     @Test func commitsWithLinksAreReviewedWithoutThem() throws {
         let directory = try repository()

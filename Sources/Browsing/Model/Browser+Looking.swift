@@ -147,7 +147,7 @@ extension Browser {
         top.file = request
         guard source(request) != nil else { return [.load(request)] }
         if !isSame { top.main = Pane() }
-        rebuild()
+        rebuildTop()
         center()
         return []
     }
@@ -185,7 +185,7 @@ extension Browser {
         } else if top.file.map({ Self.key($0.file, $0.patch) }) == key {
             // Another file than before: where the cursor was says nothing.
             if top.kind != .home { top.main = Pane() }
-            rebuild()
+            rebuildTop()
         } else {
             rebuild()
         }

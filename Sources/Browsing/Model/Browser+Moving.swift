@@ -43,7 +43,7 @@ extension Browser {
 
     mutating func push(_ view: View) {
         views.append(view)
-        rebuild()
+        rebuildTop()
     }
 
     private mutating func move(by count: Int) -> [Effect] {
@@ -188,7 +188,7 @@ extension Browser {
     private mutating func close() -> [Effect] {
         guard views.count > 1 else { return [.save(remembered()), .quit] }
         views.removeLast()
-        rebuild()
+        rebuildTop()
         return []
     }
 

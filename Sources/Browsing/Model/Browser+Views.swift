@@ -60,35 +60,47 @@ extension Browser {
 
     /// Makes the rows of all views anew: for another size, other decisions, other material.
     mutating func rebuild() {
-        for index in views.indices {
-            let layout = layout(of: views[index])
-            let listWidth = width(of: layout.list), mainWidth = width(of: layout.main)
-            switch views[index].kind {
-            case .home:
-                let (list, main) = (homeList(), homeRows(width: mainWidth))
-                views[index].list?.replace(list)
-                views[index].main.replace(main)
-            case .path(let fingerprint):
-                guard let reported = material.finding(fingerprint) else { continue }
-                let facts = material.report?.rules[reported.finding.rule]
-                let list = PathList.rows(
-                    of: reported.finding, facts: facts, decision: state.decision(on: fingerprint), words: words[fingerprint],
-                    width: listWidth)
-                views[index].list?.replace(list)
-                if let source = source(views[index].file) {
-                    views[index].main.replace(source.document(pathOf: reported.finding, comments(in: source)).rows(width: mainWidth))
-                }
-            case .places(let answer):
-                views[index].list?.replace(answer.rows(width: listWidth))
-                if let source = source(views[index].file) { views[index].main.replace(source.document(comments(in: source)).rows(width: mainWidth)) }
-            case .source:
-                if let source = source(views[index].file) { views[index].main.replace(source.document(comments(in: source)).rows(width: mainWidth)) }
-            case .explanation(let facts): views[index].main.replace(PathList.explanation(of: facts, width: mainWidth))
-            case .leftovers: views[index].main.replace(leftoverRows(width: mainWidth))
-            case .help: views[index].main.replace(HelpText.rows())
-            }
-        }
+        for index in views.indices { rebuild(at: index) }
         clamp()
+    }
+
+    /// The same of the view on top: nothing else has changed.
+    mutating func rebuildTop() {
+        rebuild(at: views.count - 1)
+        clamp()
+    }
+
+    private mutating func rebuild(at index: Int) {
+        let layout = layout(of: views[index])
+        let listWidth = width(of: layout.list), mainWidth = width(of: layout.main)
+        switch views[index].kind {
+        case .home:
+            let (list, main) = (homeList(), homeRows(width: mainWidth))
+            views[index].list?.replace(list)
+            views[index].main.replace(main)
+        case .path(let fingerprint):
+            guard let reported = material.finding(fingerprint) else { return }
+            let facts = material.report?.rules[reported.finding.rule]
+            let list = PathList.rows(
+                of: reported.finding, facts: facts, decision: state.decision(on: fingerprint), words: words[fingerprint],
+                width: listWidth)
+            views[index].list?.replace(list)
+            if let source = source(views[index].file) {
+                views[index].main.replace(source.document(pathOf: reported.finding, comments(in: source)).rows(width: mainWidth))
+            }
+        case .places(let answer):
+            views[index].list?.replace(answer.rows(width: listWidth))
+            showSource(at: index, width: mainWidth)
+        case .source: showSource(at: index, width: mainWidth)
+        case .explanation(let facts): views[index].main.replace(PathList.explanation(of: facts, width: mainWidth))
+        case .leftovers: views[index].main.replace(leftoverRows(width: mainWidth))
+        case .help: views[index].main.replace(HelpText.rows())
+        }
+    }
+
+    private mutating func showSource(at index: Int, width: Int) {
+        guard let source = source(views[index].file) else { return }
+        views[index].main.replace(source.document(comments(in: source)).rows(width: width))
     }
 
     private mutating func homeList() -> [Row] {

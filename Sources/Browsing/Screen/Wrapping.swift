@@ -9,10 +9,23 @@ enum Wrapping {
         wrapping.margin = max(width, 8)
         let parts = keepsLines ? text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) : [text]
         let lines = parts.flatMap { part -> [String] in
+            if isLine(part, width: wrapping.margin) { return [part] }
             let wrapped = wrapping.lines("", part)
             return wrapped.isEmpty ? [""] : wrapped
         }
         return lines.flatMap { chopped($0, width: max(width, 8)) }
+    }
+
+    /// Whether a text is a line as it stands. Most rows of long lists are, and a key waits for all of them.
+    private static func isLine(_ text: String, width: Int) -> Bool {
+        guard text.utf8.count <= width else { return false }
+        // Blanks at the ends, and several in a row, are folded.
+        var last: UInt8 = 0x20
+        for byte in text.utf8 {
+            guard (0x20..<0x7F).contains(byte), byte != 0x20 || last != 0x20 else { return false }
+            last = byte
+        }
+        return last != 0x20
     }
 
     /// A word that is longer than a line goes on in the next.

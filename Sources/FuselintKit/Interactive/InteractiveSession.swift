@@ -162,8 +162,12 @@ final class InteractiveSession {
     private func snapshot(_ patch: Int?) -> Snapshot { background.snapshot(after: patch) ?? base }
 
     private func lines(of request: SourceRequest) -> [String]? {
-        guard let path = try? TreePath(request.file), let bytes = try? snapshot(request.patch).contents(of: path) else { return nil }
-        return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+        guard let path = try? TreePath(request.file), let bytes = try? snapshot(request.patch).contents(of: path)
+        else { return nil }
+        // Bytes: characters take a carriage return and the line feed behind it for one.
+        return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
+            String(decoding: $0, as: UTF8.self)
+        }
     }
 
     private func write(_ answer: Answer, to path: String) -> Message {
