@@ -84,7 +84,7 @@ extension FunctionFlow {
                     guard asked[index].contains(where: { !$0.value.overlaps(whole.exit.state.range(of: $0.key, terms)) }),
                         !half.exit.state.lost.contains(object), half.exit.state.range(of: object, terms) != .exactly(0),
                         !half.effects.contains(where: { $0.value.count < 0 && terms.container(of: $0.key.object) == object }),
-                        areToldApartByOthers(half.exit.state, whole.exit.state), told.insert(UnrelatedWay(key: key, span: half.exit.span)).inserted
+                        areToldApartByOthers(half.exit.state, whole.exit.state, isMember: isMember(object)), told.insert(UnrelatedWay(key: key, span: half.exit.span)).inserted
                     else { continue }
                     report(
                         .unrelated, key.resource, key.object, actor: events[holding.event].actor, span: half.exit.span, since: holding.event, half.exit.state,
@@ -109,9 +109,34 @@ extension FunctionFlow {
         return true
     }
 
+    /// Whether an object was found by way of what the function was given.
+    private func isMember(_ object: Term) -> Bool {
+        if case .load = terms[terms.displaced(object)?.0 ?? object] { true } else { false }
+    }
+
     /// Whether what two ways out differ in is known, and all of it is the system's.
-    private func areToldApartByOthers(_ half: FlowState, _ whole: FlowState) -> Bool {
-        half.ranges.allSatisfy { isOthers($0.key) || $0.value.overlaps(whole.range(of: $0.key, terms)) }
+    ///
+    /// - Parameter isMember: a variable that stays as it is may have decided, too, whether the member was set at all: a
+    ///   module's parameter. The task that runs has not.
+    private func areToldApartByOthers(_ half: FlowState, _ whole: FlowState, isMember: Bool) -> Bool {
+        half.ranges.allSatisfy { term, range in
+            isOthers(term) && (!isMember || isOfTask(term)) || range.overlaps(whole.range(of: term, terms))
+        }
+    }
+
+    /// Whether a value is read from the task that runs, or from what its pointers lead to.
+    private func isOfTask(_ term: Term) -> Bool {
+        switch terms[term] {
+        case .load(let cell, _), .address(let cell):
+            switch terms[terms.root(of: cell)] {
+            case .global(let name): name == "current"
+            case .object(let pointer): isOfTask(pointer)
+            default: false
+            }
+        case .unary(_, let inner), .part(let inner, _): isOfTask(inner)
+        case .binary(_, let left, let right): isOfTask(left) && (isOfTask(right) || terms.constant(right) != nil)
+        default: false
+        }
     }
 
     /// Whether a value is a variable of the kernel, or of the task that runs: nothing that came with the call.

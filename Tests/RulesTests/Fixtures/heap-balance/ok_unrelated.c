@@ -41,3 +41,24 @@ void example_init(struct gadget *gadget)
 	gadget->release = gadget_release;
 	gadget_put(gadget);
 }
+
+struct tracker {
+	void *log;
+	int n;
+};
+
+/* Nothing was allocated where the setting is off. */
+static void tracker_free(struct tracker *tracker)
+{
+	if (settings.quiet)
+		return; // ok heap-balance
+	kfree(tracker->log);
+}
+
+void example_track(struct tracker *tracker, int n)
+{
+	if (!settings.quiet)
+		tracker->log = kmalloc(n, GFP_KERNEL);
+	tracker->n = n;
+	tracker_free(tracker);
+}
