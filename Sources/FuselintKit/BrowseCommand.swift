@@ -26,7 +26,7 @@ struct BrowseCommand: ParsableCommand {
     @OptionGroup var treeOptions: TreeOptions
 
     func run() throws {
-        try InteractiveSession.requireTerminal(inputIsRead: false)
+        try InteractiveSession.requireTerminal(inputIsRead: false, instead: "use `fuselint check`")
         let directory = try treeOptions.directory(fallsBackToExample: false)
         let job = TreeJob(paths, in: directory, treeOptions)
         throw try InteractiveSession(job, treeOptions, in: directory, color: color, watches: watch).run()

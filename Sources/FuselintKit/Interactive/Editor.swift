@@ -22,7 +22,7 @@ enum Editor {
         defer { TemporaryPlaces.remove(directory) }
         let file = directory + "/REPLY_EDITMSG"
         // Printable, and not at the end of the file: editors may take settings from the last lines, and these are a stranger's.
-        let below = [scissors, "# The text above goes into the reply; what stands below does not."] + context.map(\.printable)
+        let below = [scissors, "# The text above goes into the reply; what stands below does not."] + context.map { PrintableText($0, tabWidth: 8).text }
             + Array(repeating: "#", count: 6)
         try Data((text + "\n\n" + below.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: file))
         guard try run(command, file) == 0 else { return nil }

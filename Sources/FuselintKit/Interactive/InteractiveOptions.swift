@@ -22,7 +22,7 @@ struct InteractiveOptions: ParsableArguments {
         guard output.formats.isEmpty, output.output == nil else {
             throw ValidationError("--interactive writes nothing to standard output; write the reply with its key w")
         }
-        try InteractiveSession.requireTerminal(inputIsRead: source.readsStandardInput)
+        try InteractiveSession.requireTerminal(inputIsRead: source.readsStandardInput, instead: "leave out --interactive")
         let job = try SeriesJob(source, in: directory, treeOptions, showsFixedLater: showsFixedLater)
         return try InteractiveSession(job, treeOptions, in: directory, color: output.color, watches: watch).run()
     }

@@ -23,7 +23,8 @@ final class InteractiveSession {
 
     /// - Throws: `ValidationError` where standard input and output are no terminal.
     /// - Parameter inputIsRead: whether patches came on standard input; keys then come from the terminal itself.
-    static func requireTerminal(inputIsRead: Bool) throws {
+    /// - Parameter instead: what to do where there is none, as a message ends: "leave out --interactive".
+    static func requireTerminal(inputIsRead: Bool, instead: String) throws {
         if inputIsRead {
             let terminal = open("/dev/tty", O_RDWR)
             if terminal >= 0 {
@@ -32,7 +33,7 @@ final class InteractiveSession {
             }
         }
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 else {
-            throw ValidationError("there is no terminal to review in; leave out --interactive, or run it in one")
+            throw ValidationError("there is no terminal to review in; \(instead), or run it in one")
         }
     }
 
