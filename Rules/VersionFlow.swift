@@ -67,7 +67,7 @@ struct VersionFlow {
             if place.lastField == FuseRequests.opcode {
                 if case .use(.integer(let number)) = value { state.opcode = number } else { state.opcode = nil }
             }
-            guard let variable = place.variable, function.variables[variable].type == .integer(bits: 64, isSigned: false) else { return }
+            guard let variable = place.wholeVariable, function.variables[variable].type == .integer(bits: 64, isSigned: false) else { return }
             state.versions[variable] = version(of: value, state)
         case .call(let call): run(call, statement.span, &state)
         default: return
@@ -84,7 +84,7 @@ struct VersionFlow {
     private func version(of operand: Operand, _ state: State) -> Version? {
         switch operand {
         case .integer(0): .zero
-        case .load(let place): place.variable.flatMap { state.versions[$0] }
+        case .load(let place): place.wholeVariable.flatMap { state.versions[$0] }
         default: nil
         }
     }
@@ -93,7 +93,7 @@ struct VersionFlow {
         guard case .direct(let ref) = call.callee else { return }
         if let opcode = opcodes(ref) { state.opcode = opcode }
         take(call, ref, span, state)
-        let result = call.result?.variable
+        let result = call.result?.wholeVariable
         if let result { state.versions[result] = nil }
         if FuseRequests.names.contains(ref.name) || asking.contains(ref) && takers[ref] == nil {
             state.sent = span
@@ -124,12 +124,5 @@ struct VersionFlow {
             late.insert(Late(taker: ref.name, span: span, sent: sent))
         default: return
         }
-    }
-}
-
-extension Place {
-    /// The variable that the place is as a whole.
-    fileprivate var variable: Int? {
-        if case .variable(let number) = root, projections.isEmpty { number } else { nil }
     }
 }

@@ -27,6 +27,11 @@ public struct Place: Hashable, Sendable {
     /// The place one step further.
     public func appending(_ projection: Projection) -> Place { Place(root, projections + [projection]) }
 
+    /// The variable that the place is, nil for parts of one and for what one leads to.
+    public var wholeVariable: Int? {
+        if case .variable(let number) = root, projections.isEmpty { number } else { nil }
+    }
+
     /// The field that the place ends in, looking through array subscripts.
     public var lastField: FieldRef? {
         for projection in projections.reversed() {

@@ -93,13 +93,6 @@ enum NullChecks {
     }
 }
 
-extension Place {
-    /// The variable that the place is, nil for parts of it and for what it leads to.
-    fileprivate var wholeVariable: Int? {
-        if case .variable(let number) = root, projections.isEmpty { number } else { nil }
-    }
-}
-
 extension Operand {
     /// The place that is read, or whose address is taken.
     fileprivate var anyPlace: Place? {

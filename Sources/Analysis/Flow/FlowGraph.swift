@@ -71,13 +71,13 @@ struct FlowGraph {
         var bounds: [(variable: Int, bound: Int64)] = []
         for block in loop.sorted() {
             for statement in function.blocks[block].statements {
-                guard case .assign(let place, .binary(let operation, _, .integer)) = statement.kind, case .variable(let number) = place.root,
-                    place.projections.isEmpty, operation == .add || operation == .subtract
+                guard case .assign(let place, .binary(let operation, _, .integer)) = statement.kind, operation == .add || operation == .subtract,
+                    let number = place.wholeVariable
                 else { continue }
                 counted.insert(number)
             }
             guard case .branch(.binary(_, .load(let place), let limit), _, _) = function.blocks[block].terminator.kind,
-                case .variable(let number) = place.root, place.projections.isEmpty, let bound = constant(limit, function.blocks[block])
+                let number = place.wholeVariable, let bound = constant(limit, function.blocks[block])
             else { continue }
             bounds.append((number, bound))
         }
@@ -90,13 +90,12 @@ struct FlowGraph {
         func value(_ operand: Operand) -> Int64? {
             switch operand {
             case .integer(let number): number
-            case .load(let place):
-                if place.projections.isEmpty, case .variable(let number) = place.root { known[number] } else { nil }
+            case .load(let place): place.wholeVariable.flatMap { known[$0] }
             default: nil
             }
         }
         for statement in block.statements {
-            guard case .assign(let place, let computed) = statement.kind, place.projections.isEmpty, case .variable(let number) = place.root else { continue }
+            guard case .assign(let place, let computed) = statement.kind, let number = place.wholeVariable else { continue }
             known[number] =
                 switch computed {
                 case .use(let operand), .cast(let operand, _): value(operand)
