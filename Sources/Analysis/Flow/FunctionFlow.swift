@@ -108,8 +108,10 @@ final class FunctionFlow {
 
     /// - Parameter entry: how the function is called, where that forbids it something.
     /// - Parameter summaries: of what it calls.
+    /// - Parameter graph: the function's, where it is known already.
     init(
-        _ function: Function, context: FlowContext, bounds: FlowBounds, summaries: KnownSummaries, entry: RestrictedEntry? = nil
+        _ function: Function, context: FlowContext, bounds: FlowBounds, summaries: KnownSummaries, entry: RestrictedEntry? = nil,
+        graph: FlowGraph? = nil
     ) {
         self.function = function
         self.summaries = summaries
@@ -118,9 +120,9 @@ final class FunctionFlow {
         self.context = context
         self.bounds = bounds
         terms = TermTable(context.layouts)
-        graph = FlowGraph(function)
+        self.graph = graph ?? FlowGraph(function)
         pending = Array(repeating: [], count: function.blocks.count)
-        hasPending = Array(repeating: false, count: graph.order.count)
+        hasPending = Array(repeating: false, count: self.graph.order.count)
     }
 
     func summary(of ref: FunctionRef) -> Summary? { summaries[ref] }
@@ -378,8 +380,9 @@ final class FunctionFlow {
         guard graph.predecessorCount[block] > 1 || graph.isHead[block] else { return pending[block] }
         return pending[block].map { state in
             var state = tidy(state, at: block)
-            if graph.leadsBack(from: previous, to: block) { loseCounts(&state, at: block) }
-            if graph.leadsBack(from: previous, to: block), state.isDirty {
+            guard graph.leadsBack(from: previous, to: block) else { return state }
+            loseCounts(&state, at: block)
+            if state.isDirty {
                 // What others may have changed is not what it was in the round before.
                 rounds += 1
                 state.epoch = Int32(function.blocks.count) + rounds

@@ -71,7 +71,7 @@ extension FunctionFlow {
     /// - Returns: false where none does; true also where there are too many of them.
     private func retrace(_ way: Int32, until isFound: (FunctionFlow, Exit?) -> Bool) -> Bool {
         let successors = ways.successors(upTo: way)
-        let flow = FunctionFlow(function, context: context, bounds: bounds, summaries: summaries, entry: restriction)
+        let flow = FunctionFlow(function, context: context, bounds: bounds, summaries: summaries, entry: restriction, graph: graph)
         guard let start = flow.entry() else { return false }
         var seen: [Int32: Set<FlowState.Key>] = [:]
         var work = (successors[Ways.start] ?? []).map { (state: start, place: $0) }
