@@ -94,7 +94,7 @@ struct FactTable {
             } else if part == "filled", case .argument(let index) = subject {
                 facts.fills.insert(index)
             } else if part == "followed", case .argument(let index) = subject {
-                facts.follows.insert(index)
+                facts.followed |= 1 << UInt64(index)
             } else if part == "unlinked", case .argument(let index) = subject {
                 facts.unlinks.insert(index)
             } else if part == "moved", case .argument = subject {

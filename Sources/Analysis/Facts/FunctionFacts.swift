@@ -133,8 +133,8 @@ public struct FunctionFacts: Hashable, Sendable {
     public var changes: Set<Int> = []
     /// Arguments, counted from 0, whose struct another function is given to fill in.
     public var fills: Set<Int> = []
-    /// Arguments, counted from 0, that the function follows whatever the others are: they must be pointers.
-    public var follows: Set<Int> = []
+    /// The arguments, as bits, that the function follows whatever the others are: they must be pointers.
+    public var followed: UInt64 = 0
     /// Arguments, counted from 0, that are taken out of a list or tree: a share that it had is the function's now.
     public var unlinks: Set<Int> = []
     /// The argument, counted from 0, points to bits of which one is changed, and nobody is told.

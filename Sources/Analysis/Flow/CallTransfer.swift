@@ -156,7 +156,7 @@ extension FunctionFlow {
             state.relink(scene.site, terms)
             changesLinks = true
         }
-        guard follow(facts.follows.reduce(0) { $0 | 1 << UInt64($1) }, scene, &state) else { return [] }
+        guard follow(facts.followed, scene, &state) else { return [] }
         for index in facts.unlinks where index < scene.arguments.count { state.unlinked.insert(terms.container(of: scene.arguments[index])) }
         for index in facts.fills where index < scene.arguments.count { fill(scene.arguments[index], site: scene.site, &state) }
         for index in facts.changes where index < scene.arguments.count { forgetReached(scene.arguments[index], site: scene.site, &state) }

@@ -144,7 +144,7 @@ extension FunctionFlow {
             return returning(terms.symbol(.result(site: scene.site), type), scene, &state)
         }
         let isPointer = type == .pointer
-        let isNullExpected = isPointer && outcome.resultRange == .exactly(0) && summary.looksUp && context.nullExpected.contains(summary.body.ref)
+        let isNullExpected = isPointer && outcome.resultRange == .exactly(0) && context.nullExpected.contains(summary.body.ref) && summary.looksUp
         // A failure keeps a name, so that what is done with it can be told.
         if isNullExpected {
             guard state.restrict(result, .exactly(0), terms) else { return false }
@@ -154,7 +154,11 @@ extension FunctionFlow {
         }
         guard state.restrict(result, outcome.resultRange, terms) else { return false }
         if case .symbol = terms[result] {
-            if let failure = isPointer ? outcome.pointerFailure ?? (isNullExpected ? .exactly(0) : nil) : summary.resultRange.lower < 0 ? Range64(lower: .min, upper: -1) : nil, fallible[result] == nil {
+            let failure: Range64? =
+                if isNullExpected { .exactly(0) } else if isPointer { outcome.pointerFailure } else {
+                    summary.resultRange.lower < 0 ? Range64(lower: .min, upper: -1) : nil
+                }
+            if let failure, fallible[result] == nil {
                 state.failure?.isAnswered = true
                 let number = event(.failed, "\(scene.actor)() may fail here", scene.span, actor: scene.actor)
                 fallible[result] = Fallible(failure: failure, actor: scene.actor, event: number)
