@@ -65,7 +65,7 @@ struct PatchDocument: Sendable {
         var hasDiff = false
         while number < patch.body.count {
             let line = patch.body[number]
-            let ended = line.text.utf8.last == UInt8(ascii: "\r") ? String(line.text.dropLast()) : line.text
+            let ended = line.text.withoutCarriageReturn
             if line.kind == .text {
                 highlight()
                 let part = Self.part(of: ended, at: number, isLast: parts.last?.kind == .file)

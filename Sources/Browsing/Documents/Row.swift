@@ -92,3 +92,9 @@ struct CodeLine: Sendable {
         return line.columns(width: width)
     }
 }
+
+extension String {
+    /// A line as it is shown where it ends with a carriage return. It is asked for by its byte, which costs less than comparing
+    /// characters.
+    var withoutCarriageReturn: String { utf8.last == UInt8(ascii: "\r") ? String(dropLast()) : self }
+}

@@ -11,7 +11,7 @@ struct SourceDocument: Sendable {
         let lines = lines.last == "" ? Array(lines.dropLast()) : lines
         let ranges = Highlighter.isC(file) ? Highlighter.ranges(lines) : lines.map { _ in [] }
         self.lines = lines.enumerated().map { index, text in
-            let ended = text.utf8.last == UInt8(ascii: "\r") ? String(text.dropLast()) : text
+            let ended = text.withoutCarriageReturn
             let code = CodeLine(text: ended, ranges: ranges[index], number: index + 1)
             return Row(code, .source(Report.Line(file: file, line: index + 1)))
         }
