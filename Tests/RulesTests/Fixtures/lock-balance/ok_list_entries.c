@@ -1,19 +1,5 @@
 #define TREE_6_12
-#include <linux/list.h>
-
-#define SLOTS 64
-
-struct channel {
-	struct list_head entry;
-	spinlock_t lock;
-	int slots[SLOTS];
-};
-
-struct hub {
-	struct list_head channels;
-};
-
-#define next_channel(at) container_of((at)->next, struct channel, entry)
+#include <linux/channel_list.h>
 
 int example_sum(struct hub *hub)
 {

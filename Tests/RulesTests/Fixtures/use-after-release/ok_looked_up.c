@@ -1,35 +1,5 @@
 #define TREE_6_12
-#include <linux/kref.h>
-#include <linux/mutex.h>
-#include <linux/slab.h>
-
-struct mount_data {
-	struct kref count;
-	int limit;
-};
-
-struct handle {
-	struct mount_data *data;
-};
-
-static struct mutex table_lock;
-
-static void data_free(struct kref *kref)
-{
-	kfree(container_of(kref, struct mount_data, count));
-}
-
-static struct mount_data *data_get(struct handle *handle)
-{
-	struct mount_data *data;
-
-	mutex_lock(&table_lock);
-	data = handle->data;
-	if (data)
-		kref_get(&data->count);
-	mutex_unlock(&table_lock);
-	return data;
-}
+#include <linux/shared_data.h>
 
 int example_limit(struct handle *handle)
 {
