@@ -12,6 +12,9 @@ public enum ParsingWorker {
         let socket = FramedSocket(descriptor: STDIN_FILENO)
         // A crash is expected of what is done here, and told to the user in a line.
         limit(RLIMIT_CORE, to: 0)
+        // libclang would catch some crashes itself, and go on with what memory they have left behind. Here the process is what a
+        // crash costs, and how it ended says why.
+        setenv("LIBCLANG_DISABLE_CRASH_RECOVERY", "1", 1)
         onThreads(1) {
             while let bytes = try? socket.receive(), let order = try? Order(bytes: bytes) {
                 // Not of address space: most of what is reserved is never used. The thread's stack counts whole.
