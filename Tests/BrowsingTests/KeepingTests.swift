@@ -203,7 +203,8 @@ import Testing
         browser.send(.character("c"), editor: { _ in "No check." })
         func change(_ lines: [String]?) {
             _ = browser.update(.reviewed(Report(toolVersion: "1"), patches: []))
-            _ = browser.update(.loaded(SourceRequest(file: "fs/fuse/control.c", line: 1, purpose: .again), lines))
+            let request = SourceRequest(file: "fs/fuse/control.c", line: 1, purpose: .again)
+            _ = browser.update(.loaded(request, lines.map { SourceDocument(file: request.file, lines: $0) }))
         }
         change(["", ""] + Samples.control)
         #expect(browser.state.comments.map(\.line) == [5] && browser.notes == "fs/fuse/control.c:5: No check.\n")

@@ -107,7 +107,9 @@ extension Browser {
             for effect in update(messages.removeFirst()) {
                 done.append(effect)
                 switch effect {
-                case .load(let request): messages.append(.loaded(request, Samples.sources(request)))
+                case .load(let request): 
+                    let lines = Samples.sources(request)
+                    messages.append(.loaded(request, lines.map { SourceDocument(file: request.file, lines: $0) }))
                 case .edit(let editing, let text, _): messages.append(.edited(editing, editor(text)))
                 case .look(let lookup):
                     let places = [FoundPlace(file: Samples.file, line: 7, text: "\tline(7);"), FoundPlace(file: "fs/fuse/control.c", line: 3, text: "\tx();")]

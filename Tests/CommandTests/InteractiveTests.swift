@@ -132,6 +132,48 @@ import Testing
         }
     }
 
+    /// A tracked file anywhere in fs/, neither staged nor beside what is under review.
+    @Test func anyFileOfTheChangeIsWatched() throws {
+        try withTree { tree in
+            try tree.write("int other;\n", to: "fs/other/deep/other.c")
+            try tree.initialise()
+            try tree.edit("fs/fuse/file.c", "#include \"fuse_i.h\"\n", "#include \"fuse_i.h\"\nint one;\n")
+            try withTemporaryDirectory { directory in
+                let terminal = try Tmux(["review", "-i", "--watch", "--tree", tree.root.path], in: directory)
+                try terminal.wait(for: "int one;")
+                try terminal.wait(for: "no findings")
+                try tree.write("int other;\nint two;\n", to: "fs/other/deep/other.c")
+                try terminal.wait(for: "fs/other/deep/other.c")
+            }
+        }
+    }
+
+    /// As ed and others do: Ctrl-C is something that the editor knows what to do with.
+    @Test(arguments: ["C-c", "C-\\"]) func whatIsTypedInTheEditorIsForTheEditor(key: String) throws {
+        try withTemporaryDirectory { directory in
+            let file = directory.appendingPathComponent("editor")
+            let script = """
+                #!/bin/sh
+                asked=
+                trap 'asked=yes' INT QUIT
+                echo 'the editor runs'
+                while [ -z "$asked" ]; do sleep 0.1; done
+                sed -n '/^# ---/,$p' "$1" >"$1.rest"
+                { echo 'Asked.'; cat "$1.rest"; } >"$1"
+                """
+            try Data(script.utf8).write(to: file)
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+            let terminal = try Tmux(["review", "-i", ExampleTests.faulty], in: directory, environment: ["EDITOR": file.path])
+            try terminal.wait(for: Self.reviewed)
+            try terminal.press("]", "e")
+            try terminal.wait(for: "the editor runs")
+            try terminal.press(key)
+            #expect(try terminal.wait(for: "3 findings, 1 accepted").contains("Asked."))
+            try terminal.press("C-c")
+            try terminal.wait(for: "status 0")
+        }
+    }
+
     @Test(arguments: [(SIGTERM, "status 143"), (SIGHUP, "status 129")]) func aSignalEndsItAndNothingIsLost(number: Int32, status: String) throws {
         try withTemporaryDirectory { directory in
             let arguments = ["review", "-i", ExampleTests.faulty]

@@ -26,8 +26,8 @@ final class Tmux {
         variables["XDG_STATE_HOME"] = directory.path + "/state"
         variables.merge(environment) { $1 }
         let words = ["env", "-i"] + variables.sorted { $0.key < $1.key }.map { "\($0)=\($1)" } + [Fuselint.path] + arguments
-        // The program's own number, for signals.
-        let command = "cd \(Self.quoted(directory.path)); sh -c 'echo $$ >pid; exec \"$@\"' sh \(words.map(Self.quoted).joined(separator: " "))"
+        // A job of its own, as an interactive shell would start it; its own number is for signals.
+        let command = "set -m; cd \(Self.quoted(directory.path)); sh -c 'echo $$ >pid; exec \"$@\"' sh \(words.map(Self.quoted).joined(separator: " "))"
             + "; echo \"status $?\"; sleep 1000"
         try run("-f", "/dev/null", "new-session", "-d", "-x", "\(columns)", "-y", "\(rows)", command)
     }

@@ -1,11 +1,16 @@
 import Findings
 
 /// A file of the tree.
-struct SourceDocument: Sendable {
+///
+/// To make one takes as long as its file is long: the terminal's thread is given them.
+package struct SourceDocument: Sendable {
     let file: String
     let lines: [Row]
 
-    init(file: String, lines: [String]) {
+    /// - Parameters:
+    ///   - file: its place in the tree.
+    ///   - lines: its text, cut at line feeds.
+    package init(file: String, lines: [String]) {
         self.file = file
         // What ends with a line end has nothing behind it.
         let lines = lines.last == "" ? Array(lines.dropLast()) : lines

@@ -102,13 +102,12 @@ extension Browser {
     }
 
     /// The same for comments in a file of the tree.
-    mutating func followSource(_ file: String, _ lines: [String]) {
+    mutating func followSource(_ document: SourceDocument) {
         guard material.kind == .tree else { return }
         state.relocate { comment in
-            guard comment.file == file else { return }
+            guard comment.file == document.file else { return }
             let line = comment.line
-            let wanted = [comment.quoted, comment.quoted + "\r"]
-            let same = lines.indices.filter { wanted.contains(lines[$0]) }.map { $0 + 1 }
+            let same = document.lines.indices.filter { document.lines[$0].text == comment.quoted }.map { $0 + 1 }
             if let nearest = same.min(by: { abs($0 - line) < abs($1 - line) }) { comment.line = nearest }
         }
     }

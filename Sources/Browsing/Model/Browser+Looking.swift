@@ -164,21 +164,21 @@ extension Browser {
     }
 
     /// A file has come.
-    mutating func take(_ request: SourceRequest, _ lines: [String]?) -> [Effect] {
+    mutating func take(_ request: SourceRequest, _ document: SourceDocument?) -> [Effect] {
         let key = Self.key(request.file, request.patch)
-        if let lines { followSource(request.file, lines) }
+        if let document { followSource(document) }
         if request.purpose == .again {
             // A file that is gone holds nothing.
-            sources[key] = (lines ?? quoted(request) ?? (material.kind == .tree ? [] : nil)).map { SourceDocument(file: request.file, lines: $0) }
+            sources[key] = document ?? quoted(request) ?? (material.kind == .tree ? SourceDocument(file: request.file, lines: []) : nil)
             rebuild()
             return []
         }
-        guard let lines = lines ?? quoted(request) else {
+        guard let document = document ?? quoted(request) else {
             awaited = nil
             say("there is no file '\(request.file)' in the tree", .problem)
             return []
         }
-        sources[key] = SourceDocument(file: request.file, lines: lines)
+        sources[key] = document
         if request.purpose == .open {
             awaited = .source(Report.Line(file: request.file, line: request.line))
             push(View(kind: .source(request), title: request.file, file: request))
@@ -194,12 +194,12 @@ extension Browser {
     }
 
     /// What the mail itself shows of a finding's place that is in no file of the tree.
-    private func quoted(_ request: SourceRequest) -> [String]? {
+    private func quoted(_ request: SourceRequest) -> SourceDocument? {
         guard let patch = material.patches.first(where: { $0.inputName == request.file && !$0.inputName.isEmpty }),
             let last = patch.body.map(\.inputLine).max(), last < 1_000_000
         else { return nil }
         var lines = Array(repeating: "", count: last)
         for line in patch.body where line.inputLine > 0 { lines[line.inputLine - 1] = line.text }
-        return lines
+        return SourceDocument(file: request.file, lines: lines)
     }
 }

@@ -75,7 +75,7 @@ package struct Browser: Sendable {
             failure = text
             say(text, .problem)
         case .edited(let editing, let text): effects = take(editing, text)
-        case .loaded(let request, let lines): effects = take(request, lines)
+        case .loaded(let request, let document): effects = take(request, document)
         case .found(let lookup, let places): effects = take(lookup, places)
         case .indexed(let directory, let index, let failure): take(directory, index, failure)
         case .told(let text): say(text, .hint)

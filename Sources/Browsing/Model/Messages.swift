@@ -17,8 +17,8 @@ package enum Message: Sendable {
     case failed(String)
     /// An editor has ended; nil where nothing is to be changed.
     case edited(Editing, String?)
-    /// A file's lines; nil where there is none.
-    case loaded(SourceRequest, [String]?)
+    /// A file; nil where there is none.
+    case loaded(SourceRequest, SourceDocument?)
     /// The text of the sources has answered.
     case found(Lookup, [FoundPlace])
     /// The program of a directory; nil where there is none, with the reason.

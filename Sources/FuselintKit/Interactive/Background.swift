@@ -12,10 +12,15 @@ final class Background: @unchecked Sendable {
         var messages: [Message] = []
         /// The trees after each patch, as far as the review has come.
         var snapshots: [Snapshot] = []
+        /// How often they have changed.
+        var generation = 0
         /// What is watched, and how it was before the last review began.
-        var watches: [ChangeWatch] = []
+        var watched: [WatchedFiles] = []
         var seen: [String] = []
         var isBusy = false
+        /// What is asked of the sources' text; whether a thread is at it.
+        var questions: [SourceQuestion] = []
+        var isAnswering = false
         /// Directories whose programs are wanted; whether a thread is at them.
         var unindexed: [String] = []
         var isIndexing = false
@@ -28,11 +33,21 @@ final class Background: @unchecked Sendable {
     private let job: any InteractiveJob
     private let state = Mutex(State())
     private let wake: @Sendable () -> Void
+    /// Nil where nothing is watched.
+    private let notice: ChangeNotice?
+    /// The tree before any patch.
+    private let base: Snapshot
 
-    /// - Parameter wake: is called from any thread when there is something to take.
-    init(_ job: any InteractiveJob, wake: @escaping @Sendable () -> Void) {
+    /// - Parameters:
+    ///   - watches: whether it reviews again whenever something changes.
+    ///   - wake: is called from any thread when there is something to take.
+    /// - Throws: where the job's directory is no tree.
+    init(_ job: any InteractiveJob, watches: Bool, wake: @escaping @Sendable () -> Void) throws {
         self.job = job
         self.wake = wake
+        base = try Snapshot(directory: job.directory)
+        notice = watches ? ChangeNotice() : nil
+        if let notice { spawn { self.watch(notice) } }
     }
 
     /// What has happened since the last call.
@@ -40,14 +55,6 @@ final class Background: @unchecked Sendable {
         state.withLock { state in
             defer { state.messages = [] }
             return state.messages
-        }
-    }
-
-    /// The tree after a patch, counted from 1; nil where no patch has been applied yet.
-    func snapshot(after patch: Int?) -> Snapshot? {
-        state.withLock { state in
-            guard let patch, state.snapshots.indices.contains(patch - 1) else { return state.snapshots.last }
-            return state.snapshots[patch - 1]
         }
     }
 
@@ -61,25 +68,67 @@ final class Background: @unchecked Sendable {
         spawn { self.review() }
     }
 
-    /// Reviews again whenever something changes.
-    func watch() {
-        spawn {
+    // MARK: Watching
+
+    private func watch(_ notice: ChangeNotice) {
+        while true {
+            notice.wait()
+            while state.withLock(\.isBusy) { usleep(100_000) }
+            let (watched, seen) = state.withLock { ($0.watched, $0.seen) }
+            var now = watched.flatMap { $0.state() }
+            if now == seen { continue }
+            // An editor or git may be in the middle of it: all is still when two looks see the same.
             while true {
-                sleep(1)
-                let (watches, seen, isBusy) = self.state.withLock { ($0.watches, $0.seen, $0.isBusy) }
-                if isBusy || watches.isEmpty { continue }
-                var now = watches.flatMap { $0.state() }
-                if now == seen { continue }
-                // An editor or git may be in the middle of it: all is still when two looks see the same.
-                while true {
-                    usleep(300_000)
-                    let next = watches.flatMap { $0.state() }
-                    if next == now { break }
-                    now = next
-                }
-                self.post(.reviewing)
-                self.begin()
+                usleep(300_000)
+                let next = watched.flatMap { $0.state() }
+                if next == now { break }
+                now = next
             }
+            post(.reviewing)
+            begin()
+        }
+    }
+
+    /// Remembers how what a review is made from was before it.
+    private func remember(_ files: WatchedFiles, in seen: inout (files: [WatchedFiles], state: [String])) {
+        guard let notice else { return }
+        notice.cover(files.directories())
+        seen.files.append(files)
+        seen.state += files.state()
+    }
+
+    // MARK: Sources
+
+    /// Answers from the text of the tree, one question after the other; the answers are messages.
+    func answer(_ question: SourceQuestion) {
+        let isFree = state.withLock { state in
+            state.questions.append(question)
+            defer { state.isAnswering = true }
+            return !state.isAnswering
+        }
+        if isFree { spawn { self.answer() } }
+    }
+
+    private func answer() {
+        while true {
+            let next: (question: SourceQuestion, snapshot: Snapshot, generation: Int)? = state.withLock { state in
+                guard let question = state.questions.first else {
+                    state.isAnswering = false
+                    return nil
+                }
+                let index = (question.patch ?? 0) - 1
+                let snapshot = state.snapshots.indices.contains(index) ? state.snapshots[index] : state.snapshots.last
+                return (question, snapshot ?? base, state.generation)
+            }
+            guard let next else { return }
+            let message = next.question.answer(in: next.snapshot)
+            let isOfNow = state.withLock { state in
+                // Of a review that is over by now: asked again.
+                guard state.generation == next.generation else { return false }
+                state.questions.removeFirst()
+                return true
+            }
+            if isOfNow { post(message) }
         }
     }
 
@@ -108,7 +157,7 @@ final class Background: @unchecked Sendable {
             do {
                 let indexer = try indexer ?? CodeIndexer(job.tree())
                 self.indexer = indexer
-                let index = try indexer.index(TreePath(next.directory), in: next.snapshot ?? Snapshot(directory: job.directory))
+                let index = try indexer.index(TreePath(next.directory), in: next.snapshot ?? base)
                 post(.indexed(directory: next.directory, index, failure: nil))
             } catch {
                 post(.indexed(directory: next.directory, nil, failure: FuselintCommand.oneLine(error)))
@@ -120,17 +169,19 @@ final class Background: @unchecked Sendable {
         defer { state.withLock { $0.isBusy = false } }
         do {
             // Before anything is read, so that no change comes in between.
+            var seen: (files: [WatchedFiles], state: [String]) = ([], [])
             let known = job.watched([])
-            var watches = [ChangeWatch(known)]
-            var seen = watches[0].state()
-            defer { state.withLock { ($0.watches, $0.seen) = (watches, seen) } }
+            remember(known, in: &seen)
+            defer { state.withLock { ($0.watched, $0.seen) = seen } }
             let patches = try job.outline() ?? []
-            watches.append(ChangeWatch(job.watched(patches).filter { !known.contains($0) }))
-            seen += watches[1].state()
+            remember(job.watched(patches).beyond(known), in: &seen)
             post(.outlined(patches))
             var snapshots: [Snapshot] = []
             let report = try job.review({ step in self.post(.progress(Self.text(of: step))) }, sees: { snapshots.append($0) })
-            state.withLock { $0.snapshots = snapshots }
+            state.withLock { state in
+                state.snapshots = snapshots
+                state.generation += 1
+            }
             post(.reviewed(report, patches: patches))
         } catch {
             post(.failed(FuselintCommand.oneLine(error)))

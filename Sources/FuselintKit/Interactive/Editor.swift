@@ -39,11 +39,23 @@ enum Editor {
     /// In this process's own group: it is the terminal's foreground, and so is the editor.
     private static func run(_ command: String, _ file: String) throws -> Int32 {
         var process = pid_t()
-        // As git does: the variable may hold arguments.
-        let words = ["/bin/sh", "-c", command + " \"$@\"", command, file]
+        // As git does: the variable may hold arguments. The shell outlives what is typed for the editor, and tells how that ended.
+        let words = ["/bin/sh", "-c", "trap : INT QUIT; " + command + " \"$@\"", command, file]
         let arguments: [UnsafeMutablePointer<CChar>?] = words.map { strdup($0) } + [nil]
         defer { for argument in arguments { free(argument) } }
-        let failure = posix_spawn(&process, "/bin/sh", nil, nil, arguments, environ)
+        // As git does: Ctrl-C in an editor that leaves it to the terminal is for the editor, and not for the review.
+        let interrupts = [SIGINT, SIGQUIT]
+        let handlers = interrupts.map { signal($0, SIG_IGN) }
+        defer { for (number, handler) in zip(interrupts, handlers) { signal(number, handler) } }
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var defaults = sigset_t()
+        sigemptyset(&defaults)
+        for number in interrupts { sigaddset(&defaults, number) }
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+        let failure = posix_spawn(&process, "/bin/sh", nil, &attributes, arguments, environ)
         guard failure == 0 else { throw POSIXError(.init(rawValue: failure) ?? .EIO) }
         var status: Int32 = 0
         while waitpid(process, &status, 0) < 0, errno == EINTR {}

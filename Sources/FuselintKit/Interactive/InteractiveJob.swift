@@ -23,8 +23,8 @@ protocol InteractiveJob {
     var directory: String { get }
     /// The tree as it is on the disk, for questions about its code.
     func tree() throws -> KernelTree
-    /// Files and directories whose change is a reason to review again.
-    func watched(_ patches: [ReviewedPatch]) -> [String]
+    /// What a review is made from.
+    func watched(_ patches: [ReviewedPatch]) -> WatchedFiles
 }
 
 /// A series, a range of commits or the uncommitted change.
@@ -90,15 +90,14 @@ struct SeriesJob: InteractiveJob {
 
     func tree() throws -> KernelTree { try treeOptions.open(on: directory) }
 
-    func watched(_ patches: [ReviewedPatch]) -> [String] {
-        let files = Set(patches.flatMap { $0.body.compactMap { $0.place?.file } })
-        let folders = Set(files.compactMap { (try? TreePath($0))?.parent.description }).union(["fs/fuse"])
-        var paths = folders.map { directory + "/" + $0 }
+    func watched(_ patches: [ReviewedPatch]) -> WatchedFiles {
+        let files = patches.flatMap { $0.body.compactMap { $0.place?.file } }
+        var watched = WatchedFiles(tree: directory, folders: files.compactMap { (try? TreePath($0))?.parent.description })
         switch source {
-        case .patches(let inputs): paths += inputs.map(\.name).filter { $0 != "<stdin>" }
-        case .revisions(_, let repository), .uncommitted(let repository): paths.append(repository.top + "/.git")
+        case .patches(let inputs): watched.files += inputs.map(\.name).filter { $0 != "<stdin>" }
+        case .revisions(_, let repository), .uncommitted(let repository): watched.repositories.append(repository.top + "/.git")
         }
-        return paths.sorted()
+        return watched
     }
 }
 
@@ -128,7 +127,17 @@ struct TreeJob: InteractiveJob {
 
     func tree() throws -> KernelTree { try treeOptions.open(on: directory) }
 
-    func watched(_ patches: [ReviewedPatch]) -> [String] { (paths.isEmpty ? ["fs/fuse"] : paths).map { directory + "/" + $0 } }
+    func watched(_ patches: [ReviewedPatch]) -> WatchedFiles { WatchedFiles(tree: directory, folders: paths) }
+}
+
+extension WatchedFiles {
+    /// What any filesystem is made of, and more of the tree's folders.
+    fileprivate init(tree directory: String, folders: [String]) {
+        let usual = ["fs", "include/linux", "include/uapi"]
+        let others = Set(folders).filter { folder in !usual.contains { folder == $0 || folder.hasPrefix($0 + "/") } }
+        self.folders = (usual + others.sorted()).map { directory + "/" + $0 }
+        files = [SettingsFiles.configurationName, SettingsFiles.suppressionsName].map { directory + "/" + $0 }
+    }
 }
 
 extension TreeOptions {

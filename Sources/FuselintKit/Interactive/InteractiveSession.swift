@@ -12,10 +12,8 @@ final class InteractiveSession {
     private let treeOptions: TreeOptions
     private let directory: String
     private let color: ColorMode
-    private let watches: Bool
     private let store: ReviewStore
     private let background: Background
-    private let base: Snapshot
     private let wakeReader: Int32
     private var browser: Browser
     private var kept: ReviewState
@@ -41,9 +39,7 @@ final class InteractiveSession {
         self.treeOptions = treeOptions
         self.directory = directory
         self.color = color
-        self.watches = watches
         store = try ReviewStore(key: job.key)
-        base = try Snapshot(directory: directory)
         kept = try store.read() ?? ReviewState(title: job.material.title)
         let state = kept == ReviewState(title: job.material.title) ? store.earlierVersion(of: job.material) ?? kept : kept
         var ends: [Int32] = [-1, -1]
@@ -54,7 +50,7 @@ final class InteractiveSession {
         }
         wakeReader = ends[0]
         let writer = ends[1]
-        background = Background(job) {
+        background = try Background(job, watches: watches) {
             var byte: UInt8 = 0
             _ = Glibc.write(writer, &byte, 1)
         }
@@ -77,7 +73,6 @@ final class InteractiveSession {
         }
         handle(.resized(terminal.size), terminal)
         background.begin()
-        if watches { background.watch() }
         terminal.draw(browser.screen)
         while !isOver {
             wait(terminal)
@@ -142,11 +137,8 @@ final class InteractiveSession {
             do { return .edited(editing, try terminal.outside { try Editor.edit(text, context: context) }) } catch {
                 return .problem("the editor could not be run: \(error.localizedDescription)")
             }
-        case .load(let request): return .loaded(request, lines(of: request))
-        case .look(let lookup):
-            let search = SymbolSearch(snapshot(lookup.patch), from: lookup.file)
-            let places = lookup.question == .definition ? search.definitions(of: lookup.name) : search.uses(of: lookup.name)
-            return .found(lookup, places.map { FoundPlace(file: $0.file.description, line: $0.line, text: $0.text) })
+        case .load(let request): background.answer(.file(request))
+        case .look(let lookup): background.answer(.name(lookup))
         case .index(let directories): background.index(directories)
         case .write(let answer, let path): return write(answer, to: path)
         case .suppress(let dismissals): return suppress(dismissals)
@@ -158,17 +150,6 @@ final class InteractiveSession {
         case .quit: isOver = true
         }
         return nil
-    }
-
-    private func snapshot(_ patch: Int?) -> Snapshot { background.snapshot(after: patch) ?? base }
-
-    private func lines(of request: SourceRequest) -> [String]? {
-        guard let path = try? TreePath(request.file), let bytes = try? snapshot(request.patch).contents(of: path)
-        else { return nil }
-        // Bytes: characters take a carriage return and the line feed behind it for one.
-        return bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).map {
-            String(decoding: $0, as: UTF8.self)
-        }
     }
 
     private func write(_ answer: Answer, to path: String) -> Message {

@@ -85,6 +85,15 @@ public final class ParsingWorkers: Sendable {
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, ends[1], STDIN_FILENO)
         for stream in [STDOUT_FILENO, STDERR_FILENO] { posix_spawn_file_actions_addopen(&actions, stream, "/dev/null", O_WRONLY, 0) }
+        // What is typed at the terminal is for the program, or for an editor that it has started; a worker ends with its program.
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var typed = sigset_t()
+        sigemptyset(&typed)
+        for number in [SIGINT, SIGQUIT] { sigaddset(&typed, number) }
+        posix_spawnattr_setsigmask(&attributes, &typed)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
         let name = strdup("fuselint"), argument = strdup(ParsingWorker.argument)
         defer {
             free(name)
@@ -92,7 +101,7 @@ public final class ParsingWorkers: Sendable {
         }
         var identifier: pid_t = 0
         // The file that runs, whatever lies at its path by now.
-        let status = posix_spawn(&identifier, "/proc/self/exe", &actions, nil, [name, argument, nil], environ)
+        let status = posix_spawn(&identifier, "/proc/self/exe", &actions, &attributes, [name, argument, nil], environ)
         guard status == 0 else {
             close(ends[0])
             throw .cannotStart(String(cString: strerror(status)))
