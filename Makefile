@@ -17,7 +17,7 @@ PATCH := examples/patches/0001-fuse-passthrough-mmap.patch
 # Two installations at once would be in each other's way.
 .NOTPARALLEL:
 
-.PHONY: help demo check fuzz corpus mutate mutants bench setup readers rules-docs clean
+.PHONY: help demo check fuzz corpus mutate mutants bench setup readers rules-docs clean bench-terminal
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -56,6 +56,11 @@ bench: setup ## time fuselint against clang on the same files; wants a quiet mac
 	@.ci/setup bench
 	@swift build -c release --product fuselint
 	@python3 Tests/Benchmarks/bench.py .build/release/fuselint "$(FUSELINT_KERNELS)/linux-source-6.12"
+
+bench-terminal: setup ## time the interactive review: first screen, every key, idle; fails where it is slower than it may be
+	@.ci/setup demo
+	@swift build -c release --product fuselint
+	@python3 Tests/Benchmarks/terminal.py .build/release/fuselint "$(FUSELINT_KERNELS)/linux-source-6.12"
 
 setup: ## install what the tests need, and unpack the kernels
 	@.ci/setup check "$(FUSELINT_KERNELS)"

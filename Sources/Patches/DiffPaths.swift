@@ -1,7 +1,7 @@
 import SourceTree
 
 /// File names as diffs write them.
-enum DiffPaths {
+package enum DiffPaths {
     /// The directories and files at the top of a Linux tree; where a plain diff's path begins is told by them.
     private static let top: Set<String> = [
         "arch", "block", "certs", "crypto", "Documentation", "drivers", "fs", "include", "init", "io_uring", "ipc",
@@ -23,6 +23,21 @@ enum DiffPaths {
             }
         }
         return text
+    }
+
+    /// The file that a diff is about, after it, from the first line of the diff; nil where the line begins none.
+    ///
+    /// - Parameters:
+    ///   - line: `diff --git ...`, or `--- ...` of a diff that has no such line.
+    ///   - next: the line behind it.
+    package static func file(_ line: some StringProtocol, _ next: some StringProtocol) -> String? {
+        let (bytes, behind) = (Array(line.utf8), Array(next.utf8))
+        if line.hasPrefix("diff --git ") {
+            return gitNames(bytes.dropFirst("diff --git ".utf8.count)).map { withoutPrefix($0.new) }
+        }
+        guard line.hasPrefix("--- "), next.hasPrefix("+++ ") else { return nil }
+        let (old, new) = (name(bytes.dropFirst(4)), name(behind.dropFirst(4)))
+        return new == "/dev/null" ? plainPath(old, other: new) : plainPath(new, other: old)
     }
 
     /// The old and new name of a `diff --git` line, prefixes kept; nil where they cannot be told apart.

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
-"""How fast the interactive review is: to its first screen, from a key to the last byte of the screen, and idle.
+"""How fast the interactive review is: to its first screen, from a key to what it changes on the screen, and idle.
 
 usage: terminal.py FUSELINT TREE [--patches 50] [--size 200x50] [--idle 30] [--open-limit 200] [--key-limit 16]
 
 FUSELINT is a release build, TREE a kernel tree; nothing is written to it. A series of patches to fs/fuse is made, and reviewed
-twice, so that the cache is warm. Every key is waited for until the screen has been still for a while. Fails where the
-first screen or any key takes longer than its limit. A key that leaves to a program outside, as the editor is, is not among them.
+twice, so that the cache is warm. Every key is waited for until the screen has been still for a while: a list may be
+followed by the file that its first line is about. Fails where the first screen, or the first answer to any key, takes longer
+than its limit. A key that leaves to a program outside, as the editor is, is not among them.
 """
 import argparse, difflib, fcntl, os, pty, select, signal, shutil, statistics, struct, sys, tempfile, termios, time
 
@@ -47,15 +48,16 @@ class Session:
             os.execv(arguments[0], arguments)
 
     def screen(self, still=STILL):
-        """All that comes until nothing has for a while, and when the last of it came."""
-        output, last = b'', None
+        """When the first and the last byte came of what comes until nothing has for a while; nil twice for nothing."""
+        first = last = None
         while select.select([self.terminal], [], [], still)[0]:
             try:
-                output += os.read(self.terminal, 1 << 16)
+                os.read(self.terminal, 1 << 16)
             except OSError:
                 break
             last = time.perf_counter()
-        return output, last
+            first = first or last
+        return first, last
 
     def first(self):
         """Milliseconds to the end of the first screen."""
@@ -64,14 +66,14 @@ class Session:
         return (last - self.started) * 1000
 
     def press(self, key):
-        """Milliseconds to the last byte of what the key changes; nil where it changes nothing."""
+        """Milliseconds to the first and to the last byte of what the key changes; nil where it changes nothing."""
         pressed = time.perf_counter()
         os.write(self.terminal, key)
-        _, last = self.screen()
+        first, last = self.screen()
         # A `q` too many: what follows would be the echo of a terminal without a program.
         if os.waitpid(self.process, os.WNOHANG)[0]:
             sys.exit(f'terminal: the program ended at the key {key!r}')
-        return None if last is None else (last - pressed) * 1000
+        return None if last is None else ((first - pressed) * 1000, (last - pressed) * 1000)
 
     def ticks(self):
         with open(f'/proc/{self.process}/stat') as file:
@@ -168,13 +170,16 @@ def main():
         shutil.rmtree(place, ignore_errors=True)
     print(f'first screen: cold {cold:.0f} ms, warm median {statistics.median(opened):.0f} ms, slowest {max(opened):.0f} ms')
     print(f'idle: {idle:.0f} ms of processor time in {options.idle} s')
-    print(f'{"key":20} {"n":>3} {"median":>7} {"slowest":>7}  ms to the last byte')
+    print(f'{"ms":20} {"":3} {"first":>7} {"byte":7} {"last":>7} {"byte":7}')
+    print(f'{"key":20} {"n":>3}' + f' {"median":>7} {"slowest":>7}' * 2)
     for name, values in times.items():
-        print(f'{name:20} {len(values):3} {statistics.median(values):7.1f} {max(values):7.1f}')
-    slowest = max((max(values), name) for name, values in times.items())
-    count = sum(map(len, times.values()))
-    late = sum(value > options.key_limit for values in times.values() for value in values)
-    print(f'slowest key: {slowest[0]:.1f} ms ({slowest[1]}); {late} of {count} above {options.key_limit:.0f} ms')
+        columns = [f'{statistics.median(column):7.1f} {max(column):7.1f}' for column in zip(*values)]
+        print(f'{name:20} {len(values):3}', *columns)
+    every = [(first, last, name) for name, values in times.items() for first, last in values]
+    late = sum(first > options.key_limit for first, _, _ in every)
+    slowest, settled = max(every), max((last, name) for _, last, name in every)
+    print(f'slowest key: {slowest[0]:.1f} ms ({slowest[2]}); {late} of {len(every)} above {options.key_limit:.0f} ms; '
+          f'all is there after {settled[0]:.1f} ms ({settled[1]})')
     if statistics.median(opened) > options.open_limit or late:
         sys.exit('terminal: slower than it may be')
 

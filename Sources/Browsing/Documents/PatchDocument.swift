@@ -1,4 +1,5 @@
 import Findings
+import Patches
 import Reports
 
 /// A patch as its mail has it, with what is to be said under its lines.
@@ -68,7 +69,8 @@ struct PatchDocument: Sendable {
             let ended = line.text.withoutCarriageReturn
             if line.kind == .text {
                 highlight()
-                let part = Self.part(of: ended, at: number, isLast: parts.last?.kind == .file)
+                let next = number + 1 < patch.body.count ? patch.body[number + 1].text.withoutCarriageReturn : ""
+                let part = Self.part(of: ended, next, at: number, isInHeader: parts.last?.kind == .file)
                 if let part {
                     hasDiff = true
                     if part.kind == .file { file = part.name }
@@ -107,12 +109,14 @@ struct PatchDocument: Sendable {
         return code
     }
 
-    private static func part(of text: String, at line: Int, isLast: Bool) -> Part? {
+    /// - Parameter isInHeader: whether a file's lines have begun, and no hunk of it yet.
+    private static func part(of text: String, _ next: String, at line: Int, isInHeader: Bool) -> Part? {
         // Quote marks of a mail that was replied to.
-        let bare = text.drop { $0 == ">" || $0 == " " }
-        if bare.hasPrefix("diff --git ") {
-            let name = bare.split(separator: " ").last.map(String.init) ?? ""
-            return Part(kind: .file, name: name.hasPrefix("b/") ? String(name.dropFirst(2)) : name, line: line, end: .max)
+        func bare(_ text: String) -> Substring { text.drop { $0 == ">" || $0 == " " } }
+        let next = bare(next)
+        let bare = bare(text)
+        if !isInHeader || bare.hasPrefix("diff --git "), let file = DiffPaths.file(bare, next) {
+            return Part(kind: .file, name: file, line: line, end: .max)
         }
         guard bare.hasPrefix("@@ ") else { return nil }
         let words = bare.split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false)
