@@ -112,12 +112,20 @@ public enum RuleRegistry {
     private static let judgedThere: Set<String> = [BannedCall.id, FreedThroughRCU.id, CallbacksAwaitedOnExit.id, MembersWrittenUnderLock.id, LocksTakenInOrder.id]
 
     /// The rules that are run in a directory, and why others are not.
-    public static func rules(_ rules: [any Rule.Type], in directory: String) -> (run: [any Rule.Type], leftOut: String?) {
+    ///
+    /// - Parameter everywhere: the ids of rules that run in every directory, judged or not.
+    public static func rules(_ rules: [any Rule.Type], in directory: String, everywhere: Set<String> = []) -> (
+        run: [any Rule.Type], leftOut: String?
+    ) {
         guard !judgedDirectories.contains(directory) else { return (rules, nil) }
-        let run = rules.filter { !isAboutOwnership($0) && !judgedThere.contains($0.id) }
-        let others = rules.map { $0.id }.filter(judgedThere.contains)
-        let left = (rules.contains { isAboutOwnership($0) } ? ["the rules of ownership"] : []) + others
-        return (run, left.isEmpty ? nil : "\(left.joined(separator: ", ")) not run here: judged for \(judgedDirectories.sorted().joined(separator: " and ")) only")
+        let run = rules.filter { !isAboutOwnership($0) && !judgedThere.contains($0.id) || everywhere.contains($0.id) }
+        let left = rules.filter { rule in !run.contains { $0.id == rule.id } }
+        guard !left.isEmpty else { return (run, nil) }
+        let owners = left.filter { isAboutOwnership($0) }.map { $0.id }
+        let isWhole = !run.contains { isAboutOwnership($0) }
+        let names = (isWhole && !owners.isEmpty ? ["the rules of ownership"] : owners) + left.filter { !isAboutOwnership($0) }.map { $0.id }
+        let judged = judgedDirectories.sorted().joined(separator: " and ")
+        return (run, "\(names.joined(separator: ", ")) not run here: judged for \(judged) only")
     }
 
     private static func isAboutOwnership(_ rule: any Rule.Type) -> Bool { ownership.contains { $0.id == rule.id } }

@@ -7,6 +7,8 @@ public struct RuleSet: Sendable {
     public var rules: [any Rule.Type]
     /// Severities that take the place of the rules' own, by the rule's id.
     public var severities: [String: Severity]
+    /// The ids of rules that run in every directory, also where their findings have not been judged.
+    public var everywhere: Set<String> = []
     public var facts: KernelFacts
 
     public init(
@@ -19,6 +21,6 @@ public struct RuleSet: Sendable {
 
     /// The ids of the rules that are run in a directory.
     public func ids(in directory: String) -> Set<String> {
-        Set(RuleRegistry.rules(rules, in: directory).run.map { $0.id })
+        Set(RuleRegistry.rules(rules, in: directory, everywhere: everywhere).run.map { $0.id })
     }
 }

@@ -59,6 +59,15 @@ public struct Fixture: Sendable, CustomStringConvertible {
         return problems + marks.disagreements(with: findings)
     }
 
+    /// What is said of places that more than one of the rules speaks of, by place.
+    ///
+    /// - Throws: as `problems(with:)` does.
+    public func placesToldTwice(by rules: [any Rule.Type]) throws -> [[Finding]] {
+        let findings = RuleRegistry.run(rules, on: try parse().analysis).findings
+        return Dictionary(grouping: findings, by: \.position).sorted { $0.key < $1.key }.map(\.value)
+            .filter { Set($0.map(\.rule)).count > 1 }
+    }
+
     // MARK: Its files
 
     /// A file of the fixture, and where it stands in the tree that the rules see.

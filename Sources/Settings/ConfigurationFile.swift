@@ -6,7 +6,7 @@ import SourceTree
 /// What `.fuselint.yml` says.
 ///
 ///     rules:
-///       mmap-timestamps: warning      # off, on, note, warning, error
+///       mmap-timestamps: warning      # off, on, everywhere, note, warning, error
 ///     paths: [fs/fuse, fs/overlayfs]  # what `check` looks at when it is not told
 ///     exclude: ["fs/*/tests"]
 ///     config:
@@ -66,7 +66,7 @@ struct ConfigurationFile {
         }
         guard case .text(let word, _) = entry.item.value, let state = RuleState(word) else {
             throw SettingsError(
-                file: name, line: entry.item.line, reason: "'\(entry.key)' must be off, on, note, warning or error")
+                file: name, line: entry.item.line, reason: "'\(entry.key)' must be off, on, everywhere, note, warning or error")
         }
         return Sourced(state, origin(entry.line))
     }
@@ -120,12 +120,15 @@ public enum RuleState: Hashable, Sendable, CustomStringConvertible {
     case off
     /// With the rule's own severity.
     case on
+    /// The same, also in directories where its findings have not been judged.
+    case everywhere
     case severity(Severity)
 
     init?(_ word: String) {
         switch word {
         case "off": self = .off
         case "on": self = .on
+        case "everywhere": self = .everywhere
         default:
             guard let severity = Severity(rawValue: word) else { return nil }
             self = .severity(severity)
@@ -136,6 +139,7 @@ public enum RuleState: Hashable, Sendable, CustomStringConvertible {
         switch self {
         case .off: "off"
         case .on: "on"
+        case .everywhere: "everywhere"
         case .severity(let severity): severity.rawValue
         }
     }

@@ -89,7 +89,11 @@ public struct ReviewSettings: Sendable {
         }
         ruleSet.rules = RuleRegistry.all.filter { rules[$0.id]?.value != .off }
         for (id, state) in rules {
-            if case .severity(let severity) = state.value { ruleSet.severities[id] = severity }
+            switch state.value {
+            case .severity(let severity): ruleSet.severities[id] = severity
+            case .everywhere: ruleSet.everywhere.insert(id)
+            case .on, .off: break
+            }
         }
         if let file, let table = file.table, let name = configuration?.description {
             ruleSet.facts = table.added(to: ruleSet.facts)

@@ -62,6 +62,16 @@ import Testing
         #expect(settings.suppressions.map(\.reason) == ["it is static"])
     }
 
+    @Test func whatIsAskedForEverywhereRunsWhereNobodyHasJudged() throws {
+        let folder = try TemporaryFolder(["tree/.fuselint.yml": "rules:\n  heap-balance: everywhere\n  lock-balance: on\n"])
+        let settings = try folder.settings()
+        let (run, leftOut) = RuleRegistry.rules(settings.ruleSet.rules, in: "fs/ext4", everywhere: settings.ruleSet.everywhere)
+        #expect(run.contains { $0.id == "heap-balance" } && !run.contains { $0.id == "lock-balance" })
+        #expect(settings.ruleSet.ids(in: "fs/ext4") == Set(run.map { $0.id }))
+        #expect(leftOut?.contains("lock-balance") == true && leftOut?.contains("heap-balance") == false)
+        #expect(settings.overview(toolVersion: "").groups[0].settings.first { $0.name == "heap-balance" }?.value == "everywhere")
+    }
+
     @Test func withoutAFileAllIsAsItComes() throws {
         for text in [nil, "", "# nothing\n", "rules:\n"] {
             let folder = try TemporaryFolder(text.map { ["tree/.fuselint.yml": $0] } ?? [:])
@@ -85,8 +95,8 @@ import Testing
         ),
         ("rules:\n  ref-balance: off\n", "2: there is no rule 'ref-balance'; did you mean 'reference-balance'?"),
         ("rules:\n  xyz: off\n", "2: there is no rule 'xyz'; `fuselint rules` lists them"),
-        ("rules:\n  heap-balance: fatal\n", "2: 'heap-balance' must be off, on, note, warning or error"),
-        ("rules:\n  heap-balance:\n    severity: note\n", "3: 'heap-balance' must be off, on, note, warning or error"),
+        ("rules:\n  heap-balance: fatal\n", "2: 'heap-balance' must be off, on, everywhere, note, warning or error"),
+        ("rules:\n  heap-balance:\n    severity: note\n", "3: 'heap-balance' must be off, on, everywhere, note, warning or error"),
         ("paths:\n  - fs/fuse\n  - ../elsewhere\n", "3: path '../elsewhere' leaves the tree"),
         ("paths: /fs\n", "1: path '/fs' is absolute"),
         ("paths: [[fs]]\n", "1: 'paths' must be a list of texts"),
