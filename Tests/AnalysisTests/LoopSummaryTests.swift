@@ -26,6 +26,33 @@ struct LoopSummaryTests {
         #expect(told.violations == ["doubleRelease in twice", "useAfterRelease in careless"])
     }
 
+    /// Callers cannot name an entry that was found in a list, unless they are given it.
+    @Test func aShareOfAnEntryIsToldWhereTheEntryIs() throws {
+        let search = """
+                while (o && o->count != key) o = o->next;
+                if (!o) return -2;
+                hold(o);
+            """
+        let told = try Summarised("""
+            int keep(struct table *t, int key) { struct obj *o = t->obj; \(search) if (work(key)) return -5; put(o); return 0; }
+            int give(struct table *t, int key, struct obj **out) { struct obj *o = t->obj; \(search) *out = o; return 0; }
+            int outer(struct table *t, int key)
+            {
+                struct obj *o;
+                int err = keep(t, key);
+                if (err) return err;
+                err = give(t, key, &o);
+                if (err) return err;
+                put(o);
+                return 0;
+            }
+            """)
+        #expect(told.violations == ["leak in keep"])
+        #expect(told.effects(of: "keep") == ["-5": [[], []], "-2": [[]], "0": [[]]])
+        #expect(told.effects(of: "outer").values.allSatisfy { $0.allSatisfy(\.isEmpty) })
+        #expect(told.effects(of: "give")["0"]?.contains(["+1 ref p0->obj stored"]) == true)
+    }
+
     @Test func aListIsReleasedFromAMemberOn() throws {
         let told = try Summarised("""
             void pop(struct table *t)
