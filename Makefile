@@ -17,10 +17,10 @@ PATCH := examples/patches/0001-fuse-passthrough-mmap.patch
 # Two installations at once would be in each other's way.
 .NOTPARALLEL:
 
-.PHONY: help demo check fuzz corpus mutate mutants bench setup readers rules-docs clean bench-terminal
+.PHONY: help demo check fuzz corpus mutate mutants bench bench-terminal setup readers rules-docs clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 demo: ## build fuselint and review the example patch, which has a fault
 	@.ci/setup demo

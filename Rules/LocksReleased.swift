@@ -26,10 +26,7 @@ public struct LocksReleased: Rule {
     public init() {}
 
     public func check(_ pass: RulePass) {
-        // What sleeps under a lock is another rule's.
-        for violation in pass.violations({ $0.resource?.family == .lock && $0.kind != .sleeps }) {
-            pass.report(violation, Messages.text(violation))
-        }
+        for violation in pass.violations({ $0.isHolding(of: .lock) }) { pass.report(violation, Messages.text(violation)) }
     }
 }
 

@@ -114,16 +114,17 @@ public enum RuleRegistry {
     /// The rules that are run in a directory, and why others are not.
     ///
     /// - Parameter everywhere: the ids of rules that run in every directory, judged or not.
-    public static func rules(_ rules: [any Rule.Type], in directory: String, everywhere: Set<String> = []) -> (
+    static func rules(_ rules: [any Rule.Type], in directory: String, everywhere: Set<String>) -> (
         run: [any Rule.Type], leftOut: String?
     ) {
         guard !judgedDirectories.contains(directory) else { return (rules, nil) }
-        let run = rules.filter { !isAboutOwnership($0) && !judgedThere.contains($0.id) || everywhere.contains($0.id) }
-        let left = rules.filter { rule in !run.contains { $0.id == rule.id } }
+        let owners = rules.map { $0.id }.filter(Set(ownership.map { $0.id }).contains)
+        let others = rules.map { $0.id }.filter(judgedThere.contains)
+        let left = (owners + others).filter { !everywhere.contains($0) }
+        let run = rules.filter { !left.contains($0.id) }
         guard !left.isEmpty else { return (run, nil) }
-        let owners = left.filter { isAboutOwnership($0) }.map { $0.id }
-        let isWhole = !run.contains { isAboutOwnership($0) }
-        let names = (isWhole && !owners.isEmpty ? ["the rules of ownership"] : owners) + left.filter { !isAboutOwnership($0) }.map { $0.id }
+        let isWhole = !owners.isEmpty && everywhere.isDisjoint(with: owners)
+        let names = isWhole ? ["the rules of ownership"] + left.dropFirst(owners.count) : left
         let judged = judgedDirectories.sorted().joined(separator: " and ")
         return (run, "\(names.joined(separator: ", ")) not run here: judged for \(judged) only")
     }

@@ -19,8 +19,11 @@ public struct RuleSet: Sendable {
         self.facts = facts
     }
 
-    /// The ids of the rules that are run in a directory.
-    public func ids(in directory: String) -> Set<String> {
-        Set(RuleRegistry.rules(rules, in: directory, everywhere: everywhere).run.map { $0.id })
+    /// The rules that are run in a directory, and why others are not.
+    public func rules(in directory: String) -> (run: [any Rule.Type], leftOut: String?) {
+        RuleRegistry.rules(rules, in: directory, everywhere: everywhere)
     }
+
+    /// The ids of the rules that are run in a directory.
+    public func ids(in directory: String) -> Set<String> { Set(rules(in: directory).run.map { $0.id }) }
 }

@@ -24,11 +24,7 @@ public struct StatesEnded: Rule {
     public init() {}
 
     public func check(_ pass: RulePass) {
-        let isOurs = { (violation: Violation) in
-            // What asks the server too early is another rule's.
-            violation.resource?.family == .state && violation.resource?.id != LookupsForgotten.resource && violation.kind != .sleeps
-        }
-        for violation in pass.violations(isOurs) {
+        for violation in pass.violations({ $0.isHolding(of: .state) && $0.resource?.id != LookupsForgotten.resource }) {
             pass.report(violation, Messages.text(violation))
         }
     }

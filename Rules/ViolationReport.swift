@@ -13,6 +13,9 @@ extension RulePass {
 }
 
 extension Violation {
+    /// Whether it is wrong how something of a family is held; to sleep while it is held is another matter.
+    func isHolding(of family: Resource.Family) -> Bool { resource?.family == family && kind != .sleeps }
+
     /// The object in quotation marks with a blank before it, or nothing where it has no name.
     var named: String { object.isEmpty ? "" : " '\(object)'" }
 

@@ -31,12 +31,12 @@ package enum DiffPaths {
     ///   - line: `diff --git ...`, or `--- ...` of a diff that has no such line.
     ///   - next: the line behind it.
     package static func file(_ line: some StringProtocol, _ next: some StringProtocol) -> String? {
-        let (bytes, behind) = (Array(line.utf8), Array(next.utf8))
-        if line.hasPrefix("diff --git ") {
-            return gitNames(bytes.dropFirst("diff --git ".utf8.count)).map { withoutPrefix($0.new) }
+        func rest(of line: some StringProtocol, behind mark: String) -> ArraySlice<UInt8>? {
+            line.hasPrefix(mark) ? Array(line.utf8).dropFirst(mark.utf8.count) : nil
         }
-        guard line.hasPrefix("--- "), next.hasPrefix("+++ ") else { return nil }
-        let (old, new) = (name(bytes.dropFirst(4)), name(behind.dropFirst(4)))
+        if let names = rest(of: line, behind: "diff --git ") { return gitNames(names).map { withoutPrefix($0.new) } }
+        guard let before = rest(of: line, behind: "--- "), let after = rest(of: next, behind: "+++ ") else { return nil }
+        let (old, new) = (name(before), name(after))
         return new == "/dev/null" ? plainPath(old, other: new) : plainPath(new, other: old)
     }
 

@@ -101,7 +101,7 @@ package struct SubsystemProgram {
     {
         let analysis = analysis(detached: detached, detachedText: detachedText, extraEdges: extraEdges)
         parser.observer?(.judging(directory))
-        let (run, leftOut) = RuleRegistry.rules(rules.rules, in: directory.description, everywhere: rules.everywhere)
+        let (run, leftOut) = rules.rules(in: directory.description)
         var (findings, incomplete) = RuleRegistry.run(run, on: analysis, facts: rules.facts)
         for index in findings.indices {
             if let severity = rules.severities[findings[index].rule] { findings[index].severity = severity }

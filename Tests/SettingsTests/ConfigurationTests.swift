@@ -65,7 +65,7 @@ import Testing
     @Test func whatIsAskedForEverywhereRunsWhereNobodyHasJudged() throws {
         let folder = try TemporaryFolder(["tree/.fuselint.yml": "rules:\n  heap-balance: everywhere\n  lock-balance: on\n"])
         let settings = try folder.settings()
-        let (run, leftOut) = RuleRegistry.rules(settings.ruleSet.rules, in: "fs/ext4", everywhere: settings.ruleSet.everywhere)
+        let (run, leftOut) = settings.ruleSet.rules(in: "fs/ext4")
         #expect(run.contains { $0.id == "heap-balance" } && !run.contains { $0.id == "lock-balance" })
         #expect(settings.ruleSet.ids(in: "fs/ext4") == Set(run.map { $0.id }))
         #expect(leftOut?.contains("lock-balance") == true && leftOut?.contains("heap-balance") == false)

@@ -8,6 +8,8 @@ extension FunctionFlow {
         var result: Range64
         /// What is left for the caller, or taken from it.
         var effects: [HeldKey: Holding]
+        /// Those of them of which callers cannot know what they are about: a share of an entry that was found in a list.
+        var nameless: Set<HeldKey>
         /// What callers test the result for; nil where nothing is returned.
         var kind: Range64.Sign?
     }
@@ -29,6 +31,7 @@ extension FunctionFlow {
     private func ending(_ exit: Exit) -> Ending {
         let range = exit.result.map { exit.state.range(of: $0, terms) } ?? .all
         var effects: [HeldKey: Holding] = [:]
+        var nameless: Set<HeldKey> = []
         judgeExcess(exit)
         if !exit.state.held.isEmpty {
             let reached = reach(exit)
@@ -59,6 +62,7 @@ extension FunctionFlow {
                         reportLeak(key, holding, exit)
                     } else {
                         effects[key] = holding
+                        if key.resource.family == .reference, !terms.leaves(of: key.object).isEmpty { nameless.insert(key) }
                     }
                 case .caller?, .elsewhere?:
                     takeUp(holding)
@@ -71,7 +75,7 @@ extension FunctionFlow {
         for (key, event) in given where key.resource.family != .memory && effects[key] == nil && exit.state.held[key] == nil {
             effects[key] = Holding(count: -1, isFresh: false, event: event)
         }
-        return Ending(exit: exit, result: range, effects: effects, kind: exit.result == nil ? nil : range.sign)
+        return Ending(exit: exit, result: range, effects: effects, nameless: nameless, kind: exit.result == nil ? nil : range.sign)
     }
 
     /// What leads to an object that was found as a member: a share of `type->owner` goes with whoever is given the type.

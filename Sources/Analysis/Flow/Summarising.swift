@@ -73,9 +73,9 @@ extension FunctionFlow {
     private func outcome(_ endings: [Ending], _ known: Set<Term>, besides all: [Ending]) -> Summary.Outcome {
         let first = endings[0]
         var effects: [Summary.Effect] = []
-        // What was reported here is not the callers' to release.
+        // What was reported here is not the callers' to release, and nobody can be asked about what he cannot name.
         let sorted = first.effects.sorted { ($0.key.resource.id, $0.key.object.number) < ($1.key.resource.id, $1.key.object.number) }
-        for (key, holding) in sorted where (holding.count <= 0 || !reported.contains(key)) && !isLeftNameless(key, holding, first) {
+        for (key, holding) in sorted where holding.count <= 0 || !reported.contains(key) && !first.nameless.contains(key) {
             let event = events[holding.event]
             var claim: Claim?
             if holding.count > 0, !holding.isFresh, !holding.isStored, !key.resource.isEmbedded, isClaimable(key) {
@@ -106,15 +106,6 @@ extension FunctionFlow {
         return Summary.Outcome(
             ranges: ranges, given: Set(given), effects: effects, writes: writes, result: result,
             resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) }, span: first.exit.span, kept: kept, parts: parts(endings))
-    }
-
-    /// Whether a share of something is left that callers cannot name: an entry that was found in a list. They do not know
-    /// which it is, and so cannot be asked about it.
-    private func isLeftNameless(_ key: HeldKey, _ holding: Holding, _ ending: Ending) -> Bool {
-        guard key.resource.family == .reference, holding.count > 0, !holding.isFresh, !holding.isStored, !terms.leaves(of: key.object).isEmpty
-        else { return false }
-        let reached = reach(ending.exit)
-        return reached[key.object] == nil && reached[terms.container(of: key.object)] == nil
     }
 
     /// Whether a function is there to take something, and returns whether it has: `trylock()` and what wraps it.

@@ -112,10 +112,9 @@ struct PatchDocument: Sendable {
     /// - Parameter isInHeader: whether a file's lines have begun, and no hunk of it yet.
     private static func part(of text: String, _ next: String, at line: Int, isInHeader: Bool) -> Part? {
         // Quote marks of a mail that was replied to.
-        func bare(_ text: String) -> Substring { text.drop { $0 == ">" || $0 == " " } }
-        let next = bare(next)
-        let bare = bare(text)
-        if !isInHeader || bare.hasPrefix("diff --git "), let file = DiffPaths.file(bare, next) {
+        func unquoted(_ text: String) -> Substring { text.drop { $0 == ">" || $0 == " " } }
+        let bare = unquoted(text)
+        if !isInHeader || bare.hasPrefix("diff --git "), let file = DiffPaths.file(bare, unquoted(next)) {
             return Part(kind: .file, name: file, line: line, end: .max)
         }
         guard bare.hasPrefix("@@ ") else { return nil }
