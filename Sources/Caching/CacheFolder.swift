@@ -99,7 +99,7 @@ public struct CacheFolder: Sendable {
     /// About how many bytes there are in each folder that this process has added to.
     private static let known = Mutex<[String: Int]>([:])
 
-    /// Removes an entry, such as a damaged one.
+    /// Removes an entry, such as a damaged one; where it stays, it is found to be damaged again.
     public func remove(_ name: String) { try? FileManager.default.removeItem(atPath: path + "/" + name) }
 
     /// Removes all of them.
@@ -132,6 +132,7 @@ public struct CacheFolder: Sendable {
     }
 
     private static func bytes(below entry: String) -> Int {
+        // What cannot be listed, since another process has just removed it, takes no place.
         let below = (try? FileManager.default.subpathsOfDirectory(atPath: entry)) ?? []
         return below.reduce(0) { $0 + (status(of: entry + "/" + $1)?.regularSize ?? 0) }
     }
