@@ -95,6 +95,7 @@ public enum RuleRegistry {
         AttributesOfServer.self,
         AttrVersionSampled.self,
         BannedCall.self,
+        SlotResultsValid.self,
     ]
 
     /// What RCU's readers and callbacks may still look at.
@@ -109,7 +110,9 @@ public enum RuleRegistry {
     public static let judgedDirectories: Set<String> = ["fs/fuse", "fs/overlayfs"]
 
     /// Other rules of which the same is true.
-    private static let judgedThere: Set<String> = [BannedCall.id, FreedThroughRCU.id, CallbacksAwaitedOnExit.id, MembersWrittenUnderLock.id, LocksTakenInOrder.id]
+    private static let judgedThere: Set<String> = [
+        BannedCall.id, SlotResultsValid.id, FreedThroughRCU.id, CallbacksAwaitedOnExit.id, MembersWrittenUnderLock.id, LocksTakenInOrder.id,
+    ]
 
     /// The rules that are run in a directory, and why others are not.
     ///

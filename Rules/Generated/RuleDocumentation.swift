@@ -338,6 +338,28 @@ extension RuleDocumentation {
                 Documentation/locking/locktypes.rst; Documentation/filesystems/locking.rst, column \"may block\"; \"virtiofs: use GFP_NOFS when
                 enqueuing request through kworker\" (2023), which keeps GFP_ATOMIC where bg_lock is held.
                 """),
+        "slot-result": Entry(
+            rule: """
+                What a method returns is a result that its slot may have. FUSE's \"the server does not know this request\" (-ENOSYS), once it is
+                noted in `fc->no_...`, does not go on to users; ->lookup() does not answer -ENOENT, ->open() and ->atomic_open() nothing above 0,
+                ->poll(), ->bmap() and page faults no error number; -ECHILD comes from RCU walk only.
+                """,
+            why: """
+                -ENOSYS says to users that the system call does not exist: libraries stop to use it for all files. Callers take what else is not
+                meant for them for something else: a mask, a block, a pointer; and who is told -ENOENT by ->lookup() cannot create the file.
+                """,
+            instead: """
+                `fc->no_fallocate = 1; err = -EOPNOTSUPP;`, or whatever users are to see where nobody implements it: 0, or what is done instead. A
+                negative dentry (`d_splice_alias(NULL, dentry)`) from ->lookup(), EPOLLERR from ->poll(), vmf_error() from page faults.
+                """,
+            knownLimits: """
+                -ENOSYS of requests for which no member of struct fuse_conn is set goes on unnoticed, as for FUSE_GETATTR. Results are followed
+                through local variables and the directory's own functions, not through structs. That two variables depend on each other is not known.
+                """,
+            said: """
+                \"fuse: ioctl: translate ENOSYS in outarg\" (2023), and the comment in fs/fuse/ioctl.c: -ENOSYS shouldn't be returned from fs;
+                Documentation/filesystems/vfs.rst under lookup, d_revalidate, permission and get_link; fs/open.c, do_dentry_open().
+                """),
         "state-balance": Entry(
             rule: """
                 What a function begins it ends on every way out: overridden credentials, write access to a mount, protection

@@ -26,6 +26,36 @@ public struct SlotContract: Hashable, Sendable {
         case bits(Int, [Int64])
     }
 
+    /// Results that the function must not return.
+    public struct Ban: Hashable, Sendable {
+        public enum Results: Hashable, Sendable {
+            case exactly(Int64)
+            /// Anything from 1 to what is no error pointer.
+            case positive
+            /// Anything from -4095 to -1.
+            case errors
+        }
+
+        public enum Condition: Hashable, Sendable {
+            case always
+            /// Where the call does not come from RCU walk.
+            case outOfWalk
+            /// Where the function's ops table has one of these members, too.
+            case beside(Set<String>)
+        }
+
+        public var results: Results
+        public var condition: Condition
+        /// What becomes of it, as in "the VFS takes it for an error pointer".
+        public var reason: String
+
+        public init(_ results: Results, _ condition: Condition, reason: String) {
+            self.results = results
+            self.condition = condition
+            self.reason = reason
+        }
+    }
+
     public var locks: [Lock] = []
     /// Why the function must never sleep, as in "dentry_operations.d_prune is called with d_lock held"; nil where it may.
     public var atomic: String?
@@ -35,6 +65,9 @@ public struct SlotContract: Hashable, Sendable {
     public var asksFirst: Resource?
     /// When the call comes from RCU walk: it must not sleep, and no reference may be taken. Nil where it never does.
     public var walk: Condition?
+    public var bans: [Ban] = []
+    /// Whether nobody looks at what the function returns.
+    public var isResultUnused = false
     /// Where that is written down.
     public var source = ""
 

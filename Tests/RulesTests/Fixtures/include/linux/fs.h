@@ -43,6 +43,9 @@ struct super_block {
 
 struct inode_operations {
 	struct dentry *(*lookup)(struct inode *dir, struct dentry *dentry, unsigned int flags);
+	int (*mkdir)(struct inode *dir, struct dentry *dentry, umode_t mode);
+	int (*atomic_open)(struct inode *dir, struct dentry *dentry, struct file *file, unsigned int flags, umode_t mode);
+	const char *(*get_link)(struct dentry *dentry, struct inode *inode, void *done);
 	int (*permission)(struct inode *inode, int mask);
 	int (*unlink)(struct inode *dir, struct dentry *dentry);
 	int (*update_time)(struct inode *inode, int flags);
@@ -93,7 +96,9 @@ struct kiocb {
 
 struct file_operations {
 	int (*open)(struct inode *inode, struct file *file);
+	int (*flush)(struct file *file, void *id);
 	int (*release)(struct inode *inode, struct file *file);
+	unsigned int (*poll)(struct file *file, void *table);
 	ssize_t (*read_iter)(struct kiocb *iocb, struct iov_iter *to);
 	ssize_t (*write_iter)(struct kiocb *iocb, struct iov_iter *from);
 	int (*mmap)(struct file *file, struct vm_area_struct *vma);

@@ -44,6 +44,7 @@ void warn_slowpath(const char *file, int line);
 #define EBUSY 16
 #define ENODEV 19
 #define EINVAL 22
+#define ENOSYS 38
 #define EOPNOTSUPP 95
 #define MAX_ERRNO 4095
 
