@@ -13,11 +13,13 @@ public enum MutationKind: String, CaseIterable, Sendable {
     case dropPointerCheck = "drop-pointer-check"
     case dropErrorGoto = "drop-error-goto"
     case invertCondition = "invert-condition"
+    /// Nothing takes the place of what the server has answered to a request that it does not know.
+    case returnENOSYS = "return-enosys"
 
     /// Whether the edit breaks what is held, rather than what is checked.
     public var isAboutResources: Bool {
         switch self {
-        case .dropPointerCheck, .dropErrorGoto, .invertCondition: false
+        case .dropPointerCheck, .dropErrorGoto, .invertCondition, .returnENOSYS: false
         default: true
         }
     }

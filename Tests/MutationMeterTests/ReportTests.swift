@@ -65,7 +65,7 @@ struct ReportTests {
     }
 
     @Test func checksAreNoResources() {
-        #expect(MutationKind.allCases.filter { !$0.isAboutResources } == [.dropPointerCheck, .dropErrorGoto, .invertCondition])
+        #expect(MutationKind.allCases.filter { !$0.isAboutResources } == [.dropPointerCheck, .dropErrorGoto, .invertCondition, .returnENOSYS])
     }
 
     @Test func theTextTellsOfSurvivors() {
