@@ -37,7 +37,13 @@ private final class SlotResultCheck {
     private let contexts: Contexts
     private let memory: Set<FieldRef>
     private let summaries: ResultSummaries
-    private var told: Set<CodeSite> = []
+    /// By the place that is told; of the ways there the shortest.
+    private var found: [CodeSite: Note] = [:]
+
+    private struct Note {
+        var message: String
+        var path: [PathStep]
+    }
 
     init(_ pass: RulePass) {
         self.pass = pass
@@ -65,6 +71,7 @@ private final class SlotResultCheck {
                 check(entry, in: slot, contract)
             }
         }
+        report()
     }
 
     /// The functions that note in struct fuse_conn what the server knows, or ask it, and those that call them.
@@ -87,15 +94,15 @@ private final class SlotResultCheck {
         for returned in summaries.returned(by: entry, walk: contract.walk) {
             let constants = returned.results.constants.sorted { ($0.site, $0.number) < ($1.site, $1.number) }
             for constant in constants {
-                if let site = constant.remembered { report(Messages.refused(slot), at: site, entry, slot, returned) }
+                if let site = constant.remembered { note(Messages.refused(slot), at: site, entry, slot, returned) }
             }
             for ban in contract.bans where applies(ban, to: entry, in: slot) {
                 for constant in constants where isBanned(constant, ban, returned, entry) {
-                    report(Messages.banned(number(constant, entry), slot, ban), at: constant.site, entry, slot, returned)
+                    note(Messages.banned(number(constant, entry), slot, ban), at: constant.site, entry, slot, returned)
                 }
                 guard case .exactly(let number) = ban.results, ban.condition != .outOfWalk else { continue }
                 for request in returned.results.requests(answered: number).sorted() {
-                    report(Messages.answered(number, slot, ban), at: request, entry, slot, returned)
+                    note(Messages.answered(number, slot, ban), at: request, entry, slot, returned)
                 }
             }
         }
@@ -131,8 +138,7 @@ private final class SlotResultCheck {
         return PossibleResults.fit(constant.number, bits: bits, isSigned: true)
     }
 
-    private func report(_ message: String, at site: CodeSite, _ entry: Function, _ slot: Slot, _ returned: ResultFlow.Returned) {
-        guard let function = program.functions[site.function], told.insert(site).inserted else { return }
+    private func note(_ message: String, at site: CodeSite, _ entry: Function, _ slot: Slot, _ returned: ResultFlow.Returned) {
         var path = [contexts.step(into: entry, of: slot)]
         if site.function != entry.ref {
             path += contexts.contexts(of: site.function, in: slot).first { $0.entry == entry.ref }?.chain.map(\.step) ?? []
@@ -140,7 +146,15 @@ private final class SlotResultCheck {
         if site.span != returned.span || site.function != entry.ref {
             path.append(PathStep(Messages.returned(entry), at: entry.position(returned.span)))
         }
-        pass.report(message, at: site.span, in: function, path: path)
+        if let known = found[site], known.path.count <= path.count { return }
+        found[site] = Note(message: message, path: path)
+    }
+
+    private func report() {
+        for (site, note) in found.sorted(by: { $0.key < $1.key }) {
+            guard let function = program.functions[site.function] else { continue }
+            pass.report(note.message, at: site.span, in: function, path: note.path)
+        }
     }
 }
 
