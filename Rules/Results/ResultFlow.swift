@@ -31,7 +31,9 @@ struct ResultFlow {
     /// The parameter that tells of RCU walk.
     private let walkParameter: Int?
     private var states: [Point: ResultState] = [:]
-    private var work: [Point] = []
+    /// The points that are to be looked at, by the place of their block in the order of the blocks.
+    private var work: [[Point]]
+    private let position: [Int]
     private var returns: [Point: Returned] = [:]
 
     private struct Point: Hashable {
@@ -47,8 +49,13 @@ struct ResultFlow {
         self.surroundings = surroundings
         exposed = Self.exposed(function)
         walkParameter = Self.parameter(of: surroundings.walk, function)
+        var position = [Int](repeating: 0, count: function.blocks.count)
+        for (index, block) in function.blocksInReversePostorder.enumerated() { position[block] = index }
+        self.position = position
+        work = [[Point]](repeating: [], count: function.blocks.count)
         arrive(at: 0, ResultState())
-        while let point = work.popLast() {
+        // The first in order first, so that most blocks are looked at when all that leads to them has been.
+        while let index = work.firstIndex(where: { !$0.isEmpty }), let point = work[index].popLast() {
             var state = states[point]!
             for statement in function.blocks[point.block].statements { run(statement, &state) }
             leave(function.blocks[point.block].terminator, state, at: point)
@@ -85,13 +92,13 @@ struct ResultFlow {
         let point = Point(block: block, way: state.way)
         guard var known = states[point] else {
             states[point] = state
-            work.append(point)
+            work[position[block]].append(point)
             return
         }
         known.formUnion(state)
         guard known != states[point] else { return }
         states[point] = known
-        work.append(point)
+        work[position[block]].append(point)
     }
 
     private mutating func leave(_ terminator: Terminator, _ state: ResultState, at point: Point) {

@@ -89,7 +89,7 @@ struct ResultState: Equatable {
         for variable in Set(results.keys).union(other.results.keys) {
             var value = self[variable]
             value.formUnion(other[variable])
-            results[variable] = value
+            results[variable] = value == .anything ? nil : value
         }
         tests = tests.filter { other.tests[$0.key] == $0.value }
         copies = copies.filter { other.copies[$0.key] == $0.value }

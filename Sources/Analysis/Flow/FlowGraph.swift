@@ -19,24 +19,7 @@ struct FlowGraph {
     init(_ function: Function) {
         let count = function.blocks.count
         let successors = function.blocks.map(\.terminator.successors)
-        var postorder: [Int] = []
-        var seen = [Bool](repeating: false, count: count)
-        var stack: [(Int, Int)] = [(0, 0)]
-        if count > 0 { seen[0] = true }
-        while let (block, next) = stack.last, count > 0 {
-            if next < successors[block].count {
-                stack[stack.count - 1].1 += 1
-                let target = successors[block][next]
-                if !seen[target] {
-                    seen[target] = true
-                    stack.append((target, 0))
-                }
-            } else {
-                postorder.append(block)
-                stack.removeLast()
-            }
-        }
-        order = postorder.reversed()
+        order = function.blocksInReversePostorder
         var position = [Int](repeating: count, count: count)
         for (index, block) in order.enumerated() { position[block] = index }
         var predecessors = [[Int]](repeating: [], count: count)
