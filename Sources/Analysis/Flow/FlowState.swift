@@ -110,6 +110,8 @@ struct FlowState {
     var epoch: Int32 = 0
     /// A lock was dropped, or code ran that is not known: what others may change may have changed.
     var isDirty = false
+    /// The kernel has warned of what must not be, and goes on all the same.
+    var isWarned = false
     /// The statement since which lists and trees are linked as they are; 0 for the function's start.
     var links: Int32 = 0
     /// The parameters, as bits, that the path has certainly followed as pointers.
@@ -138,13 +140,14 @@ struct FlowState {
         let released: Set<HeldKey>
         let epoch: Int32
         let isDirty: Bool
+        let isWarned: Bool
         let links: Int32
         let lost: TreeSet<Term>
     }
 
     var key: Key {
-        Key(store: store, ranges: ranges, aliases: aliases, property: property, released: Set(released.keys), epoch: epoch, isDirty: isDirty, links: links,
-            lost: lost)
+        Key(store: store, ranges: ranges, aliases: aliases, property: property, released: Set(released.keys), epoch: epoch, isDirty: isDirty,
+            isWarned: isWarned, links: links, lost: lost)
     }
 
     /// One step of the path so far.

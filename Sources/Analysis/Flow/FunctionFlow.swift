@@ -95,6 +95,9 @@ final class FunctionFlow {
         }
     ).sorted().prefix(3).map { $0 }
 
+    /// Where warnings keep whether they are given.
+    private(set) lazy var warned = Self.warned(in: function)
+
     /// The variables that the function reads anywhere.
     private(set) lazy var reading: Set<Int> = {
         var found: Set<Int> = []
@@ -335,12 +338,14 @@ final class FunctionFlow {
                 if isNews {
                     state.note(event(.branch, wording.text(condition, isTrue: truth), terminator.span))
                 }
+                noteWarning(at: terminator.span, &state)
                 go(from: block, to: truth ? then : otherwise, state)
                 return
             }
             for (isTrue, target) in [(true, then), (false, otherwise)] {
                 var next = state
                 guard next.assume(value, isTrue, terms) else { continue }
+                noteWarning(at: terminator.span, &next)
                 learned(value, &next, since: state)
                 if !next.held.isEmpty || !next.gone.isEmpty {
                     next.note(event(.branch, wording.text(condition, isTrue: isTrue), terminator.span))

@@ -126,6 +126,7 @@ extension FunctionFlow {
         if a.links != b.links { result.relink(Int32(block << 12 | 4095), terms) }
         if a.epoch != b.epoch { result.epoch = Int32(block + 1) }
         result.isDirty = a.isDirty || b.isDirty
+        result.isWarned = a.isWarned && b.isWarned
         if a.gone != b.gone { result.gone = a.gone.filter { b.gone[$0.key] == $0.value } }
         if a.failure != b.failure { result.failure = nil } else if b.failure?.isAnswered == true { result.failure?.isAnswered = true }
         result.unlinked = a.unlinked.union(b.unlinked)

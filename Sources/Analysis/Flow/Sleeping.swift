@@ -111,6 +111,8 @@ extension FunctionFlow {
     private func addSleep(_ point: SleepPoint, _ scene: CallScene, _ state: FlowState) {
         // A copy from the user that may not fault does not sleep either.
         if state.held.contains(where: { $0.key.resource.id == "no-fault" && $0.value.count > 0 }) { return }
+        // What is done behind a warning is to save what can be saved.
+        if state.isWarned { return }
         if point.conditions.isEmpty { judgeSleep(point, scene, state) }
         var point = point
         for (term, range) in state.ranges where isByValue(term) && range != .valid {
