@@ -14,6 +14,7 @@ import Analysis
 ///         , NULL ok | , ERR_PTR ok                     releasing these does nothing
 ///         , last                                       it was the last share, and the object is left to the caller
 ///         , never last                                 others hold shares too: the object stays
+///         if 1 is given                only if argument 1 is not NULL
 ///     kept                   stored where others find it; `kept if 0`
 ///     unlinked               taken out of a list or tree: a share that it had may be the caller's now
 ///     moved                  from one list to another: whoever held it holds it still
@@ -131,7 +132,8 @@ struct FactTable {
     private static func effect(_ text: String, _ subject: FunctionFacts.Subject) -> FunctionFacts.Effect? {
         let halves = text.components(around: " if ")
         let flag = halves.1.flatMap(flag)
-        guard let condition = flag != nil ? .always : halves.1.map({ conditions[$0] }) ?? .always else { return nil }
+        let given = halves.1.flatMap(given)
+        guard let condition = flag != nil || given != nil ? .always : halves.1.map({ conditions[$0] }) ?? .always else { return nil }
         let words = halves.0.split(separator: " ").map(String.init)
         if words == ["kept"] { return FunctionFacts.Effect(.keep, nil, subject, if: condition) }
         let verb: FunctionFacts.Verb
@@ -148,7 +150,15 @@ struct FactTable {
         guard let resource = Resources.byID[id] else { return nil }
         var effect = FunctionFacts.Effect(verb, resource, subject, if: condition)
         effect.flag = flag
+        effect.given = given
         return effect
+    }
+
+    /// `1 is given`: the argument, counted from 0.
+    private static func given(_ text: String) -> Int? {
+        let words = text.split(separator: " ")
+        guard words.count == 3, words[1...] == ["is", "given"], let argument = Int(words[0]), argument > 0 else { return nil }
+        return argument - 1
     }
 
     /// `3 has 0x2`.

@@ -31,7 +31,7 @@ enum ReferenceTable {
         d_obtain_alias            1: consumes inode, NULL ok, ERR_PTR ok; result: +dentry, ERR_PTR on failure
         d_obtain_root             1: consumes inode, NULL ok, ERR_PTR ok; result: +dentry, ERR_PTR on failure
         d_make_root               1: consumes inode, NULL ok; result: +dentry, NULL on failure
-        d_splice_alias            1: consumes inode, NULL ok, ERR_PTR ok; result: +dentry, NULL or ERR_PTR on failure
+        d_splice_alias            1: consumes inode, NULL ok, ERR_PTR ok; result: +dentry if 1 is given, NULL or ERR_PTR on failure
         d_add                     2: consumes inode, NULL ok
         d_instantiate             2: consumes inode, NULL ok
         d_instantiate_new         2: consumes inode

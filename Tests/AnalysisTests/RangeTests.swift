@@ -116,7 +116,17 @@ struct RangeTests {
         #expect(Range64(lower: 0, upper: .max - 1).shifted(by: .max) == .all)
         #expect(Range64(lower: .min + 1, upper: 0).shifted(by: .min) == .all)
         // An end that stands for "no bound" does not move.
-        #expect(Range64.valid.shifted(by: -1) == .all && Range64.all.shifted(by: 1) == .all)
+        #expect(Range64.all.shifted(by: 1) == .all)
+        #expect(Range64(lower: .min, upper: 5).shifted(by: 1) == .all)
+    }
+
+    /// A counter that goes up does not come round: what it has left behind it does not meet again.
+    @Test func whatIsCountedUpHasItsLowerBoundAsLongAsThereIsOne() {
+        #expect(Range64(lower: 0, upper: .max).shifted(by: 1) == Range64(lower: 1, upper: .max))
+        #expect(Range64(lower: -5, upper: .max).shifted(by: 3) == Range64(lower: -2, upper: .max))
+        #expect(Range64.valid.shifted(by: -1) == Range64(lower: 0, upper: .max))
+        // An unsigned number below zero is a large one.
+        #expect(Range64.valid.shifted(by: -2) == .all)
         #expect(Range64(lower: .min, upper: 0).shifted(by: 1) == .all)
     }
 

@@ -51,6 +51,8 @@ public struct FunctionFacts: Hashable, Sendable {
         public var isLast = false
         /// The effect takes place only if an argument, counted from 0, is a constant that has these bits.
         public var flag: Flag?
+        /// The effect takes place only if this argument, counted from 0, is not null.
+        public var given: Int?
         /// The effect takes place only on what was read from this member: `fuse_entry_out.nodeid`.
         public var origin: String?
 

@@ -231,6 +231,7 @@ extension FunctionFlow {
         for effect in effects {
             let condition = effect.condition == .always && effect.subject == .result && facts.returns != .firstArgument ? .valid : effect.condition
             if let flag = effect.flag, !hasFlag(flag, scene, state) { continue }
+            if let given = effect.given, given < scene.arguments.count, state.range(of: scene.arguments[given], terms) == .exactly(0) { continue }
             if condition != .always, !condition.ranges(facts.returns).holds.contains(range) { continue }
             var object: Term
             switch effect.subject {

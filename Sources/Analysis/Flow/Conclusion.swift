@@ -64,7 +64,7 @@ extension FunctionFlow {
                         effects[key] = holding
                         if key.resource.family == .reference, !terms.leaves(of: key.object).isEmpty { nameless.insert(key) }
                     }
-                case .caller?, .elsewhere?:
+                case .caller?, .elsewhere?, .both?:
                     takeUp(holding)
                     var stored = holding
                     stored.isStored = true
@@ -86,7 +86,11 @@ extension FunctionFlow {
 
     // MARK: Who can still reach an object
 
-    enum Reach { case caller, elsewhere }
+    enum Reach {
+        case caller, elsewhere
+        /// The caller is given what others find too: it is theirs.
+        case both
+    }
 
     /// The values that are found again after the return: by the caller through the result and what its pointers
     /// lead to, or elsewhere in memory.
@@ -118,8 +122,8 @@ extension FunctionFlow {
         while let (value, how) = work.popLast() {
             let object = terms.container(of: value)
             for term in Set([value, object] + terms.ingredients(of: value)) {
-                guard found[term] != .caller, found[term] != how else { continue }
-                found[term] = how
+                guard found[term] != .both, found[term] != how else { continue }
+                found[term] = found[term] == nil ? how : .both
                 for part in parts[term] ?? [] { work.append((part, how)) }
             }
         }

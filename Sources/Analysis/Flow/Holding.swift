@@ -10,6 +10,10 @@ extension FunctionFlow {
         let object = normal(object, resource)
         let key = HeldKey(resource: resource, object: object)
         if isPartOfNothing(object, state) { return }
+        if resource.family == .lock, isForOthers(scene) {
+            takeUp(claim)
+            return
+        }
         // What is never freed may be counted or not.
         if resource.family == .reference, isStatic(terms.container(of: object)) {
             takeUp(claim)
@@ -67,6 +71,11 @@ extension FunctionFlow {
         holding.count = min(holding.count + 1, 4)
         holding.event = event
         state.held[key] = holding.count == 0 ? nil : holding
+    }
+
+    /// Whether a lock is taken or given up for another task: include/linux/rwsem.h, down_read_non_owner().
+    private func isForOthers(_ scene: CallScene) -> Bool {
+        scene.actor.hasSuffix("_non_owner") || function.macroName(scene.span)?.hasSuffix("_non_owner") == true
     }
 
     /// Whether the function holds something that it took itself, or was given.
@@ -127,6 +136,7 @@ extension FunctionFlow {
     ) -> Bool {
         if state.range(of: object, terms) == .exactly(0) { return true }
         if isPartOfNothing(object, state) { return false }
+        if resource.family == .lock, isForOthers(scene) { return true }
         let isHandedOver = manner.isHandedOver
         // A share that the function took itself is not the one that memory keeps.
         if !manner.isNoted, !hasShare(resource, object, state) { noteReleased(object, resource, scene) }
@@ -212,10 +222,24 @@ extension FunctionFlow {
         return true
     }
 
+    /// Which element of an array it is that is released in a round of a loop is not known, so it may be each of them.
+    private func endElements(besides object: Term, _ state: inout FlowState) {
+        // `*pages` is one of them too, and what is known of it stands for all of the array.
+        if case .part(let first, .index) = terms[object] { endClaims(first, &state) }
+        guard case .load(let element, _) = terms[object], terms.isElement(element) else { return }
+        let number = terms.variableNumber(of: element)
+        let any = terms.anyElement(terms.address(element))
+        for (cell, value) in state.store where cell != element {
+            guard number.map({ terms.variableNumber(of: cell) == $0 }) ?? (terms.anyElement(terms.address(cell)) == any) else { continue }
+            endClaims(value, &state)
+        }
+    }
+
     private func releaseObject(
         _ resource: Resource, _ object: Term, _ event: Int, _ manner: Manner, _ scene: CallScene, _ state: inout FlowState
     ) {
         let isHandedOver = manner.isHandedOver
+        endElements(besides: object, &state)
         let owner = resource.id == "count" || state.held[HeldKey(resource: resource, object: object)] == nil ? terms.container(of: object) : object
         loseWhatBitsTell(resource, owner, &state)
         if resource.family == .reference, state.lost.contains(owner), !hasShare(resource, object, state) {

@@ -64,6 +64,7 @@ extension FunctionFlow {
             for ending in endings where !hasPartner || ending.kind == .negative || others.contains(where: { $0.isEnded && $0.ending.kind == ending.kind }) {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
+                if changesMode(of: key, in: ending) { continue }
                 let odd = others.filter { other, isEnded in
                     count(of: key, holding, in: other) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other, isEnded: isEnded)
                         && !isLost(key, in: other) && !areToldApart(ending, other)
@@ -74,6 +75,13 @@ extension FunctionFlow {
                     reported.insert(key)
                 }
             }
+        }
+    }
+
+    /// Whether the lock is one that the caller held in another mode: `up_read(); down_write();`, downgrade_write().
+    private func changesMode(of key: HeldKey, in ending: Ending) -> Bool {
+        key.resource.family == .lock && ending.effects.contains {
+            $0.key.object == key.object && $0.key.resource != key.resource && $0.key.resource.family == .lock && $0.value.count < 0
         }
     }
 

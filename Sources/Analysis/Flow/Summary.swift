@@ -91,6 +91,8 @@ final class Summary {
     let taken: UInt64
     /// Where the function may sleep.
     let sleeps: [SleepPoint]
+    /// The parameters that some way out returns as they are.
+    let returnedArguments: [Int]
 
     init(
         body: Function, terms: TermTable, outcomes: [Outcome], resultRange: Range64, isDirty: Bool,
@@ -107,6 +109,10 @@ final class Summary {
         self.callsUnknown = callsUnknown
         self.followed = followed
         self.taken = taken
+        returnedArguments = Set(outcomes.compactMap { outcome in
+            guard let result = outcome.result, case .symbol(.parameter(let index)) = terms[result] else { return nil }
+            return Int(index)
+        }).sorted()
     }
 }
 

@@ -135,6 +135,14 @@ extension FunctionFlow {
         return false
     }
 
+    /// Takes in that what is returned is none of the arguments that other ways out return: `found == new` tells the two apart.
+    private func isOther(_ result: Term, than arguments: [Int], _ scene: CallScene, _ state: inout FlowState) -> Bool {
+        arguments.allSatisfy { index in
+            guard index < scene.arguments.count, scene.arguments[index] != result else { return true }
+            return state.assume(state.compute(.equal, result, scene.arguments[index], terms), false, terms)
+        }
+    }
+
     private func finish(
         _ outcome: Summary.Outcome, _ index: Int, _ imported: Term?, _ summary: Summary, _ scene: CallScene, _ state: inout FlowState
     ) -> Bool {
@@ -154,6 +162,7 @@ extension FunctionFlow {
         }
         guard state.restrict(result, outcome.resultRange, terms) else { return false }
         if case .symbol = terms[result] {
+            guard !isPointer || isOther(result, than: summary.returnedArguments, scene, &state) else { return false }
             let failure: Range64? =
                 if isNullExpected { .exactly(0) } else if isPointer { outcome.pointerFailure } else {
                     summary.resultRange.lower < 0 ? Range64(lower: .min, upper: -1) : nil

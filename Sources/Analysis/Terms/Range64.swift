@@ -73,6 +73,8 @@ struct Range64: Hashable, Sendable {
     func shifted(by amount: Int64) -> Range64 {
         let (low, lowOverflow) = lower.addingReportingOverflow(amount)
         let (high, highOverflow) = upper.addingReportingOverflow(amount)
+        // What is counted up to no known end does not come round, and neither does what is counted down above zero.
+        if upper == .max, lower > .min, !lowOverflow, amount > 0 || low >= 0 { return Range64(lower: low, upper: .max) }
         if lower == .min || upper == .max || lowOverflow || highOverflow { return .all }
         return Range64(lower: low, upper: high)
     }

@@ -19,6 +19,11 @@ void down_read(struct rw_semaphore *sem);
 void up_read(struct rw_semaphore *sem);
 void down_write(struct rw_semaphore *sem);
 void up_write(struct rw_semaphore *sem);
+void downgrade_write(struct rw_semaphore *sem);
+
+/* As where nobody looks who owns a semaphore. */
+#define down_read_non_owner(sem) down_read(sem)
+#define up_read_non_owner(sem) up_read(sem)
 
 /* guard(mutex)(&lock): the lock is held to the end of the scope. */
 static inline struct mutex *guard_mutex_enter(struct mutex *lock)
