@@ -100,12 +100,21 @@ extension FunctionFlow {
         state.relink(scene.site, terms)
         changesLinks = true
         for argument in scene.arguments {
+            if mayEnd(scene) { endHoldings(reachedFrom: argument, &state) }
             endClaims(argument, &state)
             forgetMemory(argument, site: scene.site, &state)
         }
         let result = terms.symbol(.result(site: scene.site), resultRange(scene.call))
         return returning(result, scene, &state) ? [state] : []
     }
+
+    /// What functions are called that give up what others took: done_path_create(), end_creating().
+    private static let endings: Set<Substring> = [
+        "done", "end", "finish", "unlock", "release", "put", "drop", "exit", "leave", "complete", "cancel", "abort", "free", "destroy",
+    ]
+
+    /// Whether the name of a function whose code is not there says that it gives something up.
+    private func mayEnd(_ scene: CallScene) -> Bool { scene.actor.split(separator: "_").contains(where: Self.endings.contains) }
 
     /// What a pointer leads to may have been written.
     private func forgetMemory(_ pointer: Term, site: Int32, _ state: inout FlowState) {

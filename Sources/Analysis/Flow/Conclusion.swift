@@ -49,7 +49,6 @@ extension FunctionFlow {
                     var lock = holding
                     let isFound = !terms.leaves(of: object).isEmpty
                     lock.isStored = lock.isStored || isFound && reached[object] != nil
-                    if isFound, !lock.isStored, !key.resource.isHandedOn, terms.anyElement(key.object) == key.object { reportLeak(key, holding, exit) }
                     effects[key] = lock
                     continue
                 }

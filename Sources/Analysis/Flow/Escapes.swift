@@ -35,6 +35,28 @@ extension FunctionFlow {
         }
     }
 
+    /// Locks and states of whatever a pointer leads to may have been given up.
+    func endHoldings(reachedFrom pointer: Term, _ state: inout FlowState) {
+        let start = terms.container(of: pointer)
+        for (key, holding) in state.held where holding.count > 0 && (key.resource.family == .lock || key.resource.family == .state) {
+            guard isReached(key.object, from: start) else { continue }
+            takeUp(holding)
+            state.held[key] = nil
+        }
+    }
+
+    /// Whether an object is a part of what an address stands for, or of what pointers lead to from there.
+    private func isReached(_ object: Term, from start: Term) -> Bool {
+        var object = terms.container(of: object)
+        while object != start {
+            guard case .load(let cell, _) = terms[object] else { return false }
+            if case .address(let root) = terms[start], terms.root(of: cell) == terms.root(of: root) { return true }
+            guard let base = terms.base(of: cell) else { return false }
+            object = terms.container(of: base)
+        }
+        return true
+    }
+
     /// Others have the object: what it holds is in their hands.
     func endContents(of owner: Term, _ state: inout FlowState) {
         for (cell, value) in state.store where terms.base(of: cell) == owner { endClaims(value, &state) }

@@ -324,7 +324,17 @@ extension FlowState {
             default: false
             }
         }
-        if isNew(left) && isGiven(right) || isGiven(left) && isNew(right) { return true }
+        /// What was known before memory was allocated is not that memory: names are numbered as they are first met.
+        func isOlder(_ term: Term, than new: Term) -> Bool {
+            guard term.number < new.number, case .symbol(let symbol) = terms[term] else { return false }
+            switch symbol {
+            case .result, .callee, .forgotten: return true
+            default: return false
+            }
+        }
+        for (new, other) in [(left, right), (right, left)] where isNew(new) {
+            if isGiven(other) || isNew(other) || isOlder(other, than: new) { return true }
+        }
         return isLocal(left) && isForeign(right) || isForeign(left) && isLocal(right)
     }
 

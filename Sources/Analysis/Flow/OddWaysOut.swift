@@ -118,6 +118,8 @@ extension FunctionFlow {
     /// - Parameter isEnded: the other has held it too, and given it up.
     private func isSurprising(_ ending: Ending, besides other: Ending, isEnded: Bool) -> Bool {
         if ending.kind == nil || ending.kind == .negative { return true }
+        // `if (err) return err;` of whatever may fail, where success has given it up.
+        if isEnded, other.kind == .zero, !ending.result.allowsZero, function.returnType != .bool { return true }
         return (ending.kind == other.kind || isEnded) && ending.kind != .mixed && ending.result.overlaps(other.result)
     }
 
