@@ -4,6 +4,10 @@ import Program
 extension FunctionLowering {
     /// Runs an expression for its side effects.
     func evaluate(_ expression: Cursor) {
+        if let asserted = asserted(expression) {
+            emit(.evaluate(operand(asserted)), span(of: expression))
+            return
+        }
         let before = current
         let count = blocks[current].statements.count
         let value = rvalue(expression, isUsed: false)
@@ -16,6 +20,14 @@ extension FunctionLowering {
             // What lockdep_assert_held(&fi->lock) leaves where lockdep is configured out.
             emit(.evaluate(operand), span)
         }
+    }
+
+    /// The condition that the source says holds: what `ASSERT(p != NULL)` leaves where nothing checks it, `(void)(p != NULL)`.
+    private func asserted(_ expression: Cursor) -> Cursor? {
+        guard expression.kind == .cast, let macro = span(of: expression).macro, macros[macro].name.hasSuffix("ASSERT"),
+            let condition = expression.children.last(where: { $0.kind.isExpression })
+        else { return nil }
+        return condition
     }
 
     /// The value of an expression, in a temporary where it takes computing.

@@ -54,7 +54,7 @@ final class FunctionLowering {
     private var nesting = 0
     private var files: [String] = []
     private var fileNumbers: [Int: Int] = [:]
-    private var macros: [MacroUse] = []
+    private(set) var macros: [MacroUse] = []
     private var macroNumbers: [MacroUse: Int] = [:]
     /// The compiler's errors, as far as they are in this function.
     let errors: [ClangDiagnostic]

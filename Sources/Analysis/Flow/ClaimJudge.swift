@@ -46,7 +46,7 @@ struct ClaimJudge {
             // Nobody is seen calling it: it is judged where the kernel calls it and nothing else.
             let slots = claim.function.file == nil ? nil : context.slots[claim.function]
             let isLock = resource?.family == .lock
-            isExcused = slots.map { $0.contains { Self.hasPartner($0, resource, isLock: isLock) } } ?? !forgetsElements(claim, resource)
+            isExcused = slots.map { claim.isReturned || $0.contains { Self.hasPartner($0, resource, isLock: isLock) } } ?? !forgetsElements(claim, resource)
         }
         for child in children[claim] ?? [] where !isExcused { isExcused = self.isExcused(child) }
         excused[claim] = isExcused

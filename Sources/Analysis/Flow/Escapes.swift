@@ -35,13 +35,18 @@ extension FunctionFlow {
         }
     }
 
-    /// Locks and states of whatever a pointer leads to may have been given up.
+    /// Locks and states of whatever a pointer leads to may have been given up: nobody is asked for them.
     func endHoldings(reachedFrom pointer: Term, _ state: inout FlowState) {
         let start = terms.container(of: pointer)
+        var starts: Set<Term> = [start]
+        if case .address(let cell) = terms[start] {
+            let root = terms.root(of: cell)
+            for (part, value) in state.store where terms.root(of: part) == root { starts.insert(terms.container(of: value)) }
+        }
         for (key, holding) in state.held where holding.count > 0 && (key.resource.family == .lock || key.resource.family == .state) {
-            guard isReached(key.object, from: start) else { continue }
+            guard starts.contains(where: { isReached(key.object, from: $0) }) else { continue }
             takeUp(holding)
-            state.held[key] = nil
+            state.held[key]?.isStored = true
         }
     }
 

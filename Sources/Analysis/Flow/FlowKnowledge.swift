@@ -74,8 +74,11 @@ extension FlowState {
             case nil: return .truth
             }
         case .binary(.add, let inner, let amount):
-            guard case .integer(let number) = terms[amount] else { return terms.defaultRange(term) }
             let known = range(of: inner, terms)
+            guard case .integer(let number) = terms[amount] else {
+                // So far behind something valid that it comes out at an error number nothing lies.
+                return known == .valid && [.pointer, .valid].contains(terms.defaultRange(inner)) ? .valid : terms.defaultRange(term)
+            }
             // The address of a member of a valid object is valid.
             if known == .valid, [.pointer, .valid].contains(terms.defaultRange(inner)) { return .valid }
             return known.shifted(by: number)

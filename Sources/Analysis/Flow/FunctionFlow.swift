@@ -207,7 +207,9 @@ final class FunctionFlow {
         case .declare(let number):
             let cell = terms.variable(number)
             state.write(cell, terms.symbol(.forgotten(site: site, cell), context.layouts.range(ofType: function.variables[number].type)), terms)
-        case .evaluate(let operand): return evaluate(operand, statement.span, &state) != nil
+        case .evaluate(let operand):
+            guard let value = evaluate(operand, statement.span, &state) else { return false }
+            return !isAsserted(statement.span) || state.assume(value, true, terms)
         case .assembly(let writes, let reads):
             for operand in reads {
                 guard let value = evaluate(operand, statement.span, &state) else { return false }

@@ -24,9 +24,7 @@ extension FunctionFlow {
         guard case .direct(let ref) = call.callee else { return false }
         if let facts = context.facts[ref.name] { return facts.returns == .zeroOrError || facts.returns == .countOrError }
         guard let summary = summary(of: ref), !summary.body.returnType.isPointer else { return false }
-        let results = Set(summary.outcomes.compactMap(\.resultRange.constant))
-        // What says which of two is the greater says so by the sign.
-        if results.contains(where: { $0 < 0 && results.contains(0 &- $0) && $0 != .min }) { return false }
+        if summary.comparesByResult { return false }
         return summary.outcomes.contains { $0.resultRange.upper < 0 && $0.resultRange.lower < -1 && $0.resultRange.lower > .min }
     }
 

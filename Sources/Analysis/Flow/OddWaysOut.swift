@@ -66,6 +66,7 @@ extension FunctionFlow {
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
                 if changesMode(of: key, in: ending) { continue }
                 let odd = others.filter { other, isEnded in
+                    !holdsAnother(like: key, ending, other) &&
                     count(of: key, holding, in: other) < (key.resource.isIdempotent ? 0 : holding.count) && isSurprising(ending, besides: other, isEnded: isEnded)
                         && !isLost(key, in: other) && !areToldApart(ending, other)
                         && (ending.kind == .negative || isEnded || !haveDifferentCauses(ending.exit.state, other.exit.state))
@@ -78,8 +79,17 @@ extension FunctionFlow {
         }
     }
 
+    /// Whether another way out holds the same lock, or state, of an object that goes by another name there.
+    private func holdsAnother(like key: HeldKey, _ ending: Ending, _ other: Ending) -> Bool {
+        guard key.resource.family == .lock || key.resource.family == .state, other.effects[key] == nil else { return false }
+        let name = lockName(key.object)
+        return other.effects.contains {
+            $0.value.count > 0 && $0.key.resource == key.resource && lockName($0.key.object) == name && ending.effects[$0.key] == nil
+        }
+    }
+
     /// Whether the lock is one that the caller held in another mode: `up_read(); down_write();`, downgrade_write().
-    private func changesMode(of key: HeldKey, in ending: Ending) -> Bool {
+    func changesMode(of key: HeldKey, in ending: Ending) -> Bool {
         key.resource.family == .lock && ending.effects.contains {
             $0.key.object == key.object && $0.key.resource != key.resource && $0.key.resource.family == .lock && $0.value.count < 0
         }
@@ -119,7 +129,7 @@ extension FunctionFlow {
     private func isSurprising(_ ending: Ending, besides other: Ending, isEnded: Bool) -> Bool {
         if ending.kind == nil || ending.kind == .negative { return true }
         // `if (err) return err;` of whatever may fail, where success has given it up.
-        if isEnded, other.kind == .zero, !ending.result.allowsZero, function.returnType != .bool { return true }
+        if isEnded, other.kind == .zero, ending.kind == .mixed, !ending.result.allowsZero, case .integer(_, true) = function.returnType { return true }
         return (ending.kind == other.kind || isEnded) && ending.kind != .mixed && ending.result.overlaps(other.result)
     }
 

@@ -78,7 +78,7 @@ extension FunctionFlow {
         for (key, holding) in sorted where holding.count <= 0 || !reported.contains(key) && !first.nameless.contains(key) {
             let event = events[holding.event]
             var claim: Claim?
-            if holding.count > 0, !holding.isFresh, !holding.isStored, !key.resource.isEmbedded, isClaimable(key) {
+            if holding.count > 0, !holding.isFresh, !holding.isStored, !key.resource.isEmbedded, isClaimable(key), !changesMode(of: key, in: first) {
                 claim = makeClaim(key, holding, first.exit, isConditional: isToldByResult(key, holding, first, besides: all))
             }
             effects.append(
@@ -105,7 +105,8 @@ extension FunctionFlow {
         let given = ranges.map(\.term).filter { terms.leaves(of: $0).isEmpty && terms.isGiven($0) }
         return Summary.Outcome(
             ranges: ranges, given: Set(given), effects: effects, writes: writes, result: result,
-            resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) }, span: first.exit.span, kept: kept, parts: parts(endings))
+            resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) }, span: first.exit.span, kept: kept,
+            errors: Set(endings.compactMap(\.result.constant).filter { (-4095..<0).contains($0) }), parts: parts(endings))
     }
 
     /// Whether a function is there to take something, and returns whether it has: `trylock()` and what wraps it.
@@ -158,7 +159,7 @@ extension FunctionFlow {
         let claim = Claim(
             function: function.ref, sources: claims[holding.event] ?? [], violation: violation, lock: lockName(key.object),
             isOfElement: terms.anyElement(key.object) != key.object || !terms.leaves(of: key.object).isEmpty,
-            isTold: isConditional || exit.result.map { terms.container(of: $0) == terms.container(of: key.object) } ?? false)
+            isTold: isConditional, isReturned: exit.result.map { terms.container(of: $0) == terms.container(of: key.object) } ?? false)
         notes.claims.append(claim)
         return claim
     }

@@ -21,6 +21,8 @@ final class Summary {
         var span: Span
         /// Objects on which claims end: they go where this analysis cannot follow.
         var kept: Set<Term>
+        /// The error numbers that the source has the function return here.
+        var errors: Set<Int64> = []
         /// What the members of a returned struct hold, where that is known.
         var parts: [(steps: [CellStep], value: Term)] = []
 
@@ -93,6 +95,8 @@ final class Summary {
     let sleeps: [SleepPoint]
     /// The parameters that some way out returns as they are.
     let returnedArguments: [Int]
+    /// The result says by its sign which of two is the greater: it is no error number.
+    let comparesByResult: Bool
 
     init(
         body: Function, terms: TermTable, outcomes: [Outcome], resultRange: Range64, isDirty: Bool,
@@ -113,6 +117,8 @@ final class Summary {
             guard let result = outcome.result, case .symbol(.parameter(let index)) = terms[result] else { return nil }
             return Int(index)
         }).sorted()
+        let results = Set(outcomes.compactMap(\.resultRange.constant))
+        comparesByResult = results.contains { $0 < 0 && $0 != .min && results.contains(0 &- $0) }
     }
 }
 
@@ -133,16 +139,19 @@ final class Claim: Hashable {
     let sources: [Claim]
     /// The function returns what it acquired, or returns whether it did: it is there to acquire it.
     let isTold: Bool
+    /// The function returns what it acquired, or a part of it.
+    let isReturned: Bool
     let violation: Violation
     /// Which lock it is, where it is one.
     let lock: FlowNotes.LockName
     /// It is an element of an array, and not always the same.
     let isOfElement: Bool
 
-    init(function: FunctionRef, sources: [Claim], violation: Violation, lock: FlowNotes.LockName, isOfElement: Bool, isTold: Bool) {
+    init(function: FunctionRef, sources: [Claim], violation: Violation, lock: FlowNotes.LockName, isOfElement: Bool, isTold: Bool, isReturned: Bool) {
         self.function = function
         self.sources = sources
-        self.isTold = isTold
+        self.isTold = isTold || isReturned
+        self.isReturned = isReturned
         self.violation = violation
         self.lock = lock
         self.isOfElement = isOfElement

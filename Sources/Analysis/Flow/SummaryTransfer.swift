@@ -143,6 +143,14 @@ extension FunctionFlow {
         }
     }
 
+    /// Takes in that an error of which nothing is known is none that the callee names on its other ways out: `return -EAGAIN;`
+    /// before it has done anything is what callers ask for.
+    private func isNoneOfOthers(_ result: Term, _ outcome: Summary.Outcome, _ summary: Summary, _ state: inout FlowState) -> Bool {
+        guard outcome.resultRange.constant == nil, outcome.resultRange.lower < 0, summary.outcomes.count > 1 else { return true }
+        let errors = summary.outcomes.reduce(into: Set<Int64>()) { $0.formUnion($1.errors) }.subtracting(outcome.errors)
+        return errors.sorted().prefix(8).allSatisfy { state.assume(state.compute(.equal, result, terms.integer($0), terms), false, terms) }
+    }
+
     private func finish(
         _ outcome: Summary.Outcome, _ index: Int, _ imported: Term?, _ summary: Summary, _ scene: CallScene, _ state: inout FlowState
     ) -> Bool {
@@ -163,9 +171,10 @@ extension FunctionFlow {
         guard state.restrict(result, outcome.resultRange, terms) else { return false }
         if case .symbol = terms[result] {
             guard !isPointer || isOther(result, than: summary.returnedArguments, scene, &state) else { return false }
+            guard isNoneOfOthers(result, outcome, summary, &state) else { return false }
             let failure: Range64? =
                 if isNullExpected { .exactly(0) } else if isPointer { outcome.pointerFailure } else {
-                    summary.resultRange.lower < 0 ? Range64(lower: .min, upper: -1) : nil
+                    summary.resultRange.lower < 0 && !summary.comparesByResult ? Range64(lower: .min, upper: -1) : nil
                 }
             if let failure, fallible[result] == nil {
                 state.failure?.isAnswered = true

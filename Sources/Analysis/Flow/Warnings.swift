@@ -23,6 +23,9 @@ extension FunctionFlow {
 
     private static func isWarning(_ macro: String?) -> Bool { macro?.hasPrefix("WARN") == true }
 
+    /// Whether the source says of a condition that it holds, and has it computed for that alone: ASSERT() where it is switched off.
+    func isAsserted(_ span: Span) -> Bool { function.macroName(span)?.hasSuffix("ASSERT") == true }
+
     /// Notes where a branch goes on behind a warning.
     func noteWarning(at span: Span, _ state: inout FlowState) {
         guard !warned.isEmpty, Self.isWarning(function.macroName(span)) else { return }

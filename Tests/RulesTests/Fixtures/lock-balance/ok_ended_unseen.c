@@ -37,3 +37,16 @@ int example_create(const char *name)
 	done_path(&path, dentry);
 	return err;
 }
+
+/* If it is still held, it is given up here. */
+int example_again(struct path *path)
+{
+	struct inode *dir = path->dentry->d_inode;
+
+	inode_lock(dir);
+	inode_unlock(dir);
+	inode_lock(dir); // ok lock-balance
+	done_path(path, NULL);
+	inode_unlock(dir); // ok lock-balance
+	return 0;
+}
