@@ -157,8 +157,17 @@ extension FunctionFlow {
         state.isDirty = true
         isDirty = true
         if facts.relinks {
-            for argument in scene.arguments where state.held.contains(where: { $0.value.isFresh && $0.key.object == terms.container(of: argument) }) {
-                endClaims(argument, &state)
+            for argument in scene.arguments {
+                let object = terms.container(of: argument)
+                for (key, holding) in state.held where holding.count > 0 && terms.container(of: key.object) == object && key.resource.isHandedOn {
+                    if holding.isFresh {
+                        endClaims(argument, &state)
+                    } else {
+                        // It may be the list's from here on.
+                        takeUp(holding)
+                        state.held[key]?.isStored = true
+                    }
+                }
             }
         }
         if facts.relinks || !facts.unlinks.isEmpty || facts.effects.contains(where: { $0.verb == .keep || $0.resource?.family == .lock && $0.verb == .release }) {

@@ -9,6 +9,8 @@ struct FlowGraph {
     let predecessorCount: [Int]
     /// Targets of edges that lead back.
     let isHead: [Bool]
+    /// Whether a block is part of a loop.
+    let isInLoop: [Bool]
     /// For each head, the blocks of its loop.
     private(set) var loops: [Int: Set<Int>] = [:]
     /// For each head, the variables that its loop counts up to a constant or down to one, and the constant.
@@ -43,6 +45,9 @@ struct FlowGraph {
             loops[head] = loop
             counters[head] = Self.counters(function, loop)
         }
+        var isInLoop = [Bool](repeating: false, count: count)
+        for loop in loops.values { for block in loop { isInLoop[block] = true } }
+        self.isInLoop = isInLoop
         live = Self.liveness(function, order: order, successors: successors)
     }
 

@@ -110,6 +110,9 @@ struct FlowState {
     var epoch: Int32 = 0
     /// A lock was dropped, or code ran that is not known: what others may change may have changed.
     var isDirty = false
+    /// The heads of loops of which there has been a round, and of those that were left without.
+    var roundsOf: TreeSet<Int> = []
+    var skippedLoops: TreeSet<Int> = []
     /// The kernel has warned of what must not be, and goes on all the same.
     var isWarned = false
     /// The statement since which lists and trees are linked as they are; 0 for the function's start.

@@ -61,6 +61,8 @@ final class FunctionFlow {
     var given: [HeldKey: Int] = [:]
     /// The release that an excess one, by its event, repeats.
     var excess: [Int: Int] = [:]
+    /// The blocks of loops in which something is given up, by the event that took it.
+    var endedInLoops: [Int: Set<Int>] = [:]
     /// Locks that are given up somewhere, as far as a loop can give up what another has taken.
     var unlocked: Set<Unlock> = []
     /// Objects that some way out frees.
@@ -187,7 +189,17 @@ final class FunctionFlow {
                 default: goesOn = run(statement, site: site, &state)
                 }
             }
-            if goesOn { finish(body.terminator, block, state) }
+            if goesOn {
+                if graph.isInLoop[block] { noteEnded(since: start, state, block) }
+                finish(body.terminator, block, state)
+            }
+        }
+    }
+
+    /// Notes what a block in a loop gives up.
+    private func noteEnded(since start: FlowState, _ state: FlowState, _ block: Int) {
+        for (key, holding) in start.held where holding.count > 0 && (state.held[key]?.count ?? 0) < holding.count {
+            endedInLoops[holding.event, default: []].insert(block)
         }
     }
 
@@ -374,10 +386,12 @@ final class FunctionFlow {
             makeStale(&state, loop: graph.loops[target] ?? [])
             state.links = Int32(target << 12 | 4095)
             forgetRound(&state, loop: target)
+            state.roundsOf.insert(target)
         } else if graph.isHead[target] {
             broughtIn[target, default: []].formUnion(state.gone.keys)
             broughtIn[target, default: []].formUnion(state.held.keys.map(\.object))
         }
+        if let loop = graph.loops[block], !loop.contains(target), !state.roundsOf.contains(block) { state.skippedLoops.insert(block) }
         pending[target].append(state)
         hasPending[graph.position[target]] = true
     }

@@ -247,7 +247,8 @@ extension FunctionFlow {
             return
         }
         if isStatic(owner) { return }
-        if resource.family == .reference, state.unlinked.contains(owner) || state.unlinked.contains(terms.displaced(owner)?.0 ?? owner), !hasShare(resource, object, state) {
+        if resource.family == .reference, state.unlinked.contains(owner) || state.unlinked.contains(terms.displaced(owner)?.0 ?? owner) {
+            // Beside a share of the function's own: which of the two it is that is dropped is not told apart.
             state.unlinked.remove(owner)
             endClaims(owner, &state)
             return

@@ -4,7 +4,7 @@ import Program
 /// What one way out of a function holds, and another that callers cannot tell from it does not.
 extension FunctionFlow {
     func reportLeak(_ key: HeldKey, _ holding: Holding, _ exit: Exit, besides others: [Evidence.Other] = []) {
-        if reportPassedOver(key, exit.state) { return }
+        if isExcused(holding, exit) || reportPassedOver(key, exit.state) { return }
         let event = events[holding.event]
         if isReleasedByAnotherLoop(key, event.span) { return }
         let violation = ViolationKey(kind: .leak, resource: key.resource, span: event.span, object: spelling(key.object))
@@ -13,6 +13,25 @@ extension FunctionFlow {
         report(
             .leak, key.resource, key.object, actor: event.actor, span: event.span, since: holding.event, exit.state,
             ending: PathStep("returns here", at: function.position(exit.span)))
+    }
+
+    /// Whether nobody expects a way out to give up what it holds.
+    func isExcused(_ holding: Holding, _ exit: Exit) -> Bool {
+        isHandedToCompletion(exit) || isGivenUp(holding, inLoopsSkippedBy: exit.state)
+    }
+
+    /// -EIOCBQUEUED of include/linux/errno.h: what goes on without the caller has what the function holds.
+    private func isHandedToCompletion(_ exit: Exit) -> Bool { exit.result.map { exit.state.range(of: $0, terms) == .exactly(-529) } ?? false }
+
+    /// Whether it is a loop that gives it up, of which this way out has had no round: that there is one is for whoever wrote
+    /// `while (count)` to know.
+    private func isGivenUp(_ holding: Holding, inLoopsSkippedBy state: FlowState) -> Bool {
+        guard !state.skippedLoops.isEmpty, let blocks = endedInLoops[holding.event] else { return false }
+        let acquired = function.blocks.firstIndex { $0.statements.contains { $0.span == events[holding.event].span } }
+        return state.skippedLoops.contains { head in
+            guard let loop = graph.loops[head] else { return false }
+            return acquired.map { !loop.contains($0) } ?? false && blocks.contains(where: loop.contains)
+        }
     }
 
     /// Whether one loop takes a lock of each entry, and another gives them up: that there are as many rounds of both is

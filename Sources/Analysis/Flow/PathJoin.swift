@@ -127,6 +127,8 @@ extension FunctionFlow {
         if a.epoch != b.epoch { result.epoch = Int32(block + 1) }
         result.isDirty = a.isDirty || b.isDirty
         result.isWarned = a.isWarned && b.isWarned
+        result.roundsOf = a.roundsOf.union(b.roundsOf)
+        result.skippedLoops = a.skippedLoops.intersection(b.skippedLoops)
         if a.gone != b.gone { result.gone = a.gone.filter { b.gone[$0.key] == $0.value } }
         if a.failure != b.failure { result.failure = nil } else if b.failure?.isAnswered == true { result.failure?.isAnswered = true }
         result.unlinked = a.unlinked.union(b.unlinked)

@@ -1,3 +1,4 @@
+import Findings
 import Program
 
 /// The ways on which a finding was made.
@@ -27,6 +28,18 @@ extension FunctionFlow {
         for key in violations.keys {
             guard let evidence = evidence[key] else { continue }
             if !isShown(key, evidence) { violations[key] = nil }
+        }
+        dropRepeated()
+    }
+
+    /// Of several places that follow what one call has returned the first is told.
+    private func dropRepeated() {
+        func isUnchecked(_ kind: Violation.Kind) -> Bool { kind == .nullDereference || kind == .errorDereference }
+        var first: [PathStep: ViolationKey] = [:]
+        for (key, violation) in violations.sorted(by: { ($0.key.span.line, $0.key.span.column) < ($1.key.span.line, $1.key.span.column) })
+        where isUnchecked(key.kind) {
+            guard let call = violation.path.first else { continue }
+            if first[call] == nil { first[call] = key } else { violations[key] = nil }
         }
     }
 

@@ -78,7 +78,9 @@ extension FunctionFlow {
         for (key, holding) in sorted where holding.count <= 0 || !reported.contains(key) && !first.nameless.contains(key) {
             let event = events[holding.event]
             var claim: Claim?
-            if holding.count > 0, !holding.isFresh, !holding.isStored, !key.resource.isEmbedded, isClaimable(key), !changesMode(of: key, in: first) {
+            if holding.count > 0, !holding.isFresh, !holding.isStored, !key.resource.isEmbedded, isClaimable(key),
+                !changesMode(of: key, in: first), !isExcused(holding, first.exit)
+            {
                 claim = makeClaim(key, holding, first.exit, isConditional: isToldByResult(key, holding, first, besides: all))
             }
             effects.append(
@@ -106,6 +108,7 @@ extension FunctionFlow {
         return Summary.Outcome(
             ranges: ranges, given: Set(given), effects: effects, writes: writes, result: result,
             resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) }, span: first.exit.span, kept: kept,
+            unlinked: Set(endings.flatMap { $0.exit.state.unlinked.filter { terms.leaves(of: $0).isEmpty } }),
             errors: Set(endings.compactMap(\.result.constant).filter { (-4095..<0).contains($0) }), parts: parts(endings))
     }
 

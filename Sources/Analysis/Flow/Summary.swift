@@ -21,6 +21,8 @@ final class Summary {
         var span: Span
         /// Objects on which claims end: they go where this analysis cannot follow.
         var kept: Set<Term>
+        /// Objects that were taken out of lists and trees: shares that those had are the caller's to drop.
+        var unlinked: Set<Term> = []
         /// The error numbers that the source has the function return here.
         var errors: Set<Int64> = []
         /// What the members of a returned struct hold, where that is known.

@@ -65,6 +65,7 @@ extension FunctionFlow {
                 _ = state.restrict(value, context.layouts.range(ofType: function.variables[number].type), terms)
             }
         }
+        for object in outcome.unlinked { state.unlinked.insert(importer.term(object)) }
         for (effect, object) in effects where effect.count < 0 {
             if effect.resource.family == .memory { endElements(of: object, &state) }
             if effect.isUncertain {
@@ -92,7 +93,10 @@ extension FunctionFlow {
 
     /// What lies in an array of memory that a callee frees: the loop in which it releases the elements is not followed.
     private func endElements(of object: Term, _ state: inout FlowState) {
-        for (cell, value) in state.store where terms.base(of: cell) == object && terms.isInArray(cell) { endClaims(value, &state) }
+        for (cell, value) in state.store where terms.base(of: cell) == object && terms.isInArray(cell) {
+            endHoldings(reachedFrom: value, &state)
+            endClaims(value, &state)
+        }
     }
 
     /// What this way out of the callee does not release, and another does that the caller cannot tell from it.
