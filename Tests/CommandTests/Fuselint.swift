@@ -74,13 +74,14 @@ enum Fuselint {
                 process.standardInput = handles[2]
             }
             let start = ContinuousClock.now
+            // waitUntilExit() looks only every 50 ms.
+            let ended = DispatchSemaphore(value: 0)
+            process.terminationHandler = { _ in ended.signal() }
             try process.run()
-            // A work item lives until its time has come, though it is cancelled: it must not keep the process and its files.
-            let identifier = process.processIdentifier
-            let watchdog = DispatchWorkItem { kill(identifier, SIGKILL) }
-            DispatchQueue.global().asyncAfter(deadline: .now() + timeLimit, execute: watchdog)
-            process.waitUntilExit()
-            watchdog.cancel()
+            if ended.wait(timeout: .now() + timeLimit) == .timedOut {
+                kill(process.processIdentifier, SIGKILL)
+                ended.wait()
+            }
             let seconds = (ContinuousClock.now - start) / .seconds(1)
             #expect(process.terminationReason == .exit, "\(arguments) ended by signal \(process.terminationStatus) after \(seconds) s")
             return Result(

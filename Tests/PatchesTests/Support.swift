@@ -66,8 +66,11 @@ func run(_ command: [String], in directory: String, input: [UInt8] = [], accepte
     process.standardInput = handles[0]
     process.standardOutput = handles[1]
     process.standardError = handles[2]
+    // waitUntilExit() looks only every 50 ms.
+    let ended = DispatchSemaphore(value: 0)
+    process.terminationHandler = { _ in ended.signal() }
     try process.run()
-    process.waitUntilExit()
+    ended.wait()
     guard accepted.contains(process.terminationStatus) else {
         throw CommandFailure(description: "\(command): " + ((try? String(contentsOfFile: scratch + "/err", encoding: .utf8)) ?? ""))
     }
