@@ -66,9 +66,18 @@ package struct CommentAnchors {
         if let own = index(of: finding.position) { return (own, true) }
         let steps = finding.path.reversed().compactMap { index(of: $0.position) }
         if let step = steps.first(where: { body[$0].kind == .added }) ?? steps.first { return (step, false) }
-        func distance(_ index: Int) -> Int { abs((body[index].place?.line ?? 0) - finding.position.line) }
-        if let nearest = changes[finding.position.file]?.min(by: { distance($0) < distance($1) }) { return (nearest, false) }
-        return (endOfMessage, false)
+        return (nearestChange(to: Report.Line(file: finding.position.file, line: finding.position.line)) ?? endOfMessage, false)
+    }
+
+    /// The line itself where the patch shows it; else the nearest change of the file, or the end of the message.
+    package func line(of place: Report.Line) -> (line: Int, isOwn: Bool) {
+        if let own = places[place] { return (own, true) }
+        return (nearestChange(to: place) ?? endOfMessage, false)
+    }
+
+    private func nearestChange(to place: Report.Line) -> Int? {
+        func distance(_ index: Int) -> Int { abs((body[index].place?.line ?? 0) - place.line) }
+        return changes[place.file]?.min { distance($0) < distance($1) }
     }
 
     private func index(of position: Position) -> Int? {

@@ -84,10 +84,12 @@ import Testing
     }
 
     @Test func theShortestWayOfEachSlot() {
-        let ways = Samples.index.ways(to: .init(name: "kstrdup", file: nil))
+        let ways = Samples.index.ways(to: .init(name: "kstrdup", file: nil)).ways
         #expect(ways.map(\.entry.slot) == ["seq_operations.show", "file_operations.open"])
         #expect(ways.map { $0.calls.map(\.position.line) } == [[3, 12], [22, 12]])
-        #expect(Samples.index.ways(to: .init(name: "fuse_open", file: Samples.file)).map(\.calls) == [[]])
-        #expect(Samples.index.ways(to: .init(name: "nothing", file: nil)) == [])
+        let first = Samples.index.ways(to: .init(name: "kstrdup", file: nil), most: 1)
+        #expect(first.ways == [ways[0]] && first.count == 2)
+        #expect(Samples.index.ways(to: .init(name: "fuse_open", file: Samples.file)).ways.map(\.calls) == [[]])
+        #expect(Samples.index.ways(to: .init(name: "nothing", file: nil)).ways == [])
     }
 }

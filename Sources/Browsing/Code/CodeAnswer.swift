@@ -66,13 +66,13 @@ package struct CodeAnswer: Equatable, Sendable {
         let calls = index.callers(of: function)
         add(heading: calls.isEmpty ? "nothing here calls \(function.name)()\(place)" : "calls of \(function.name)()\(place):")
         for call in calls { add(call.text, at: call.position) }
-        let ways = index.ways(to: function)
-        add(heading: ways.isEmpty ? "no slot reaches it" : ways.count == 1 ? "1 slot reaches it:" : "\(ways.count) slots reach it:")
-        for way in ways.prefix(Self.mostWays) {
+        let (ways, count) = index.ways(to: function, most: Self.mostWays)
+        add(heading: count == 0 ? "no slot reaches it" : count == 1 ? "1 slot reaches it:" : "\(count) slots reach it:")
+        for way in ways {
             add("\(way.entry.slot) is \(way.entry.function.name)()", at: way.entry.position)
             for (number, call) in way.calls.enumerated() { add("\(number + 1). \(call.text)", at: call.position, indent: 3) }
         }
-        if ways.count > Self.mostWays { add(heading: "and \(ways.count - Self.mostWays) more, with longer ways") }
+        if count > ways.count { add(heading: "and \(count - ways.count) more, with longer ways") }
     }
 
     // MARK: On the screen

@@ -111,16 +111,21 @@ package struct CodeIndex: Sendable {
     package func entries(ofField name: String) -> [Entry] { fields[name] ?? [] }
 
     /// The shortest way from each function in a slot that leads to the function; the shortest of them first.
-    package func ways(to target: Function) -> [Way] {
+    ///
+    /// - Parameter most: how many of them are told; the others are counted.
+    package func ways(to target: Function, most: Int = .max) -> (ways: [Way], count: Int) {
         var next: [Function: Call] = [:]
         var met: Set<Function> = [target]
         var queue = [target]
         var ways: [Way] = []
+        var count = 0
         var at = 0
         while at < queue.count {
             let function = queue[at]
             at += 1
             for entry in entries[function] ?? [] {
+                count += 1
+                guard count <= most else { continue }
                 var calls: [Call] = []
                 var step = function
                 while let call = next[step] {
@@ -134,6 +139,6 @@ package struct CodeIndex: Sendable {
                 queue.append(call.caller)
             }
         }
-        return ways
+        return (ways, count)
     }
 }

@@ -32,9 +32,11 @@ enum FindingNote {
         }
     }
 
-    static func note(_ comment: ReviewState.Comment) -> Document.Note {
-        Document.Note(
-            target: .comment(comment.id), paragraphs: [("your comment:", .faint), (comment.text, .accepted)], style: .accepted)
+    /// - Parameter isOwn: whether it stands under the line that it is about.
+    static func note(_ comment: ReviewState.Comment, at isOwn: Bool = true) -> Document.Note {
+        let place = isOwn ? "" : " on \(comment.file ?? ""):\(comment.line)"
+        return Document.Note(
+            target: .comment(comment.id), paragraphs: [("your comment\(place):", .faint), (comment.text, .accepted)], style: .accepted)
     }
 }
 

@@ -134,7 +134,12 @@ struct PatchDocument: Sendable {
             let note = FindingNote.note(reported, at: isOwn, decision: state.decision(on: reported.fingerprint), words: words)
             document.notes[line + lead, default: []].append(note)
         }
-        for comment in state.comments where comment.file == nil && comment.patch == patch.number {
+        for comment in state.comments where comment.patch == patch.number {
+            if let file = comment.file {
+                let (line, isOwn) = anchors.line(of: Report.Line(file: file, line: comment.line))
+                document.notes[line + lead, default: []].append(FindingNote.note(comment, at: isOwn))
+                continue
+            }
             // The line is another one now: it is told apart.
             guard patch.body.indices.contains(comment.line), patch.body[comment.line].text == comment.quoted else { continue }
             document.notes[comment.line + lead, default: []].append(FindingNote.note(comment))

@@ -129,7 +129,7 @@ extension Browser {
             return []
         }
         guard material.kind == .series, key == .character("m") || key == .character("b") else { return [] }
-        guard let answer = material.answer(state), !answer.patches.isEmpty else {
+        guard let answer = material.answer(placed), !answer.patches.isEmpty else {
             say("nothing is accepted yet, so there is nothing to answer", .hint)
             return []
         }
@@ -142,7 +142,7 @@ extension Browser {
     mutating func write(_ form: Prompt.WrittenForm, to path: String) -> [Effect] {
         guard !path.trimmed.isEmpty else { return [] }
         if form == .notes { return [.write(.notes(notes), path: path)] }
-        guard let answer = material.answer(state) else { return [] }
+        guard let answer = material.answer(placed) else { return [] }
         return [.write(form == .mail ? .mail(answer.patches) : .b4(answer.patches, answer.report), path: path)]
     }
 }

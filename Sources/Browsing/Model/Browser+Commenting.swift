@@ -1,12 +1,12 @@
 import Findings
 
-/// The reviewer's own words: under a line of a patch, or of the source where there is no patch.
+/// The reviewer's own words: under a line of a patch, or of the source.
 extension Browser {
     mutating func comment() -> [Effect] {
         if case .comment(let id)? = top.main.current?.target, let known = state.comments.first(where: { $0.id == id }) {
             return edit(known, context: ["> " + known.quoted])
         }
-        return material.kind == .tree ? commentOnSource() : commentOnPatch()
+        return material.kind == .series && top.kind == .home ? commentOnPatch() : commentOnSource()
     }
 
     private func edit(_ comment: ReviewState.Comment, context: [String]) -> [Effect] {
@@ -14,8 +14,8 @@ extension Browser {
     }
 
     private mutating func commentOnPatch() -> [Effect] {
-        guard top.kind == .home, let (index, line) = bodyLine() else {
-            say("comments stand under a line of a patch; \(top.kind == .home ? "Tab" : "q") goes there", .hint)
+        guard let (index, line) = bodyLine() else {
+            say("comments stand under a line of a patch, to which Tab goes, or of a file: o opens one", .hint)
             return []
         }
         let patch = material.patches[index]
@@ -29,10 +29,24 @@ extension Browser {
             say("comments stand under a line of the source; Tab goes there, o opens a file", .hint)
             return []
         }
-        let known = state.comments.first { $0.file == place.file && $0.line == place.line && isPlaced($0) }
-        let new = ReviewState.Comment(id: state.freeID, patch: 0, line: place.line, quoted: quoted, text: "", file: place.file)
+        let patch = commentedPatch(of: top.file)
+        let known = state.comments.first { $0.file == place.file && $0.patch == patch && $0.line == place.line && isPlaced($0) }
+        let new = ReviewState.Comment(id: state.freeID, patch: patch, line: place.line, quoted: quoted, text: "", file: place.file)
         let lines = (max(1, place.line - 5)...place.line).compactMap { source.text(of: $0) }
         return edit(known ?? new, context: ["\(place.file):\(place.line):"] + lines.map { "> " + $0 })
+    }
+
+    /// The files that have comments, each as it is after the patch that they are about.
+    var commentedFiles: [SourceRequest] {
+        let places = Set(state.comments.compactMap { comment in comment.file.map { Report.Line(file: $0, line: comment.patch) } })
+        return places.sorted { ($0.file, $0.line) < ($1.file, $1.line) }.map { place in
+            SourceRequest(file: place.file, line: 1, patch: material.kind == .tree ? nil : place.line, purpose: .again)
+        }
+    }
+
+    /// The number of the patch in whose reply comments on a file go: that after which the file is looked at; 0 in a tree.
+    func commentedPatch(of request: SourceRequest?) -> Int {
+        material.kind == .tree ? 0 : request?.patch ?? material.patches.last?.number ?? 0
     }
 
     /// The line of the patch that the cursor is on, or that the finding under it stands under.

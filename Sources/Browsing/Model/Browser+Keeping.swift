@@ -16,19 +16,26 @@ extension Browser {
 
     func isPlaced(_ comment: ReviewState.Comment) -> Bool {
         guard let file = comment.file else { return material.isPlaced(comment) }
+        if material.kind == .series, !material.patches.contains(where: { $0.number == comment.patch }) { return false }
         // As long as nobody has looked, it is where it was.
-        guard let source = source(SourceRequest(file: file, line: 1, purpose: .again)) else { return true }
+        guard let source = sources[commented: file, comment.patch, in: material] else { return true }
         return source.text(of: comment.line) == comment.quoted
+    }
+
+    /// What has its finding, or its line.
+    var placed: ReviewState {
+        var placed = state
+        let left = Set(leftDecisions.map(\.fingerprint))
+        placed.decisions.removeAll { left.contains($0.fingerprint) }
+        let lost = leftComments
+        placed.comments.removeAll { lost.contains($0) }
+        return placed
     }
 
     /// All that was decided, in a line; what has no place apart.
     package var summary: String {
-        var placed = state
-        let left = leftDecisions.map(\.fingerprint)
-        placed.decisions.removeAll { left.contains($0.fingerprint) }
-        let lost = leftComments
-        placed.comments.removeAll { lost.contains($0) }
-        let count = left.count + lost.count
+        let placed = placed
+        let count = leftDecisions.count + leftComments.count
         return [placed.summary, count > 0 ? "\(count) left over" : ""].filter { !$0.isEmpty }.joined(separator: ", ")
     }
 
@@ -101,11 +108,11 @@ extension Browser {
         if all.count == 1 { (comment.patch, comment.line) = all[0] }
     }
 
-    /// The same for comments in a file of the tree.
-    mutating func followSource(_ document: SourceDocument) {
-        guard material.kind == .tree else { return }
+    /// The same for comments in a file.
+    mutating func followSource(_ document: SourceDocument, of request: SourceRequest) {
+        let patch = commentedPatch(of: request)
         state.relocate { comment in
-            guard comment.file == document.file else { return }
+            guard comment.file == document.file, comment.patch == patch else { return }
             let line = comment.line
             let same = document.lines.indices.filter { document.lines[$0].text == comment.quoted }.map { $0 + 1 }
             if let nearest = same.min(by: { abs($0 - line) < abs($1 - line) }) { comment.line = nearest }
@@ -129,6 +136,14 @@ extension ReviewState.Verdict {
         case .question: "asked"
         case .dismissed: "dismissed"
         }
+    }
+}
+
+extension [String: SourceDocument] {
+    /// The file that a comment stands in, as far as it is there: after the last patch it goes by two names.
+    fileprivate subscript(commented file: String, patch: Int, in material: Material) -> SourceDocument? {
+        if material.kind == .tree { return self[Browser.key(file, nil)] }
+        return self[Browser.key(file, patch)] ?? (patch == material.patches.last?.number ? self[Browser.key(file, nil)] : nil)
     }
 }
 

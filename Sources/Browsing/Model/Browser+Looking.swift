@@ -166,10 +166,11 @@ extension Browser {
     /// A file has come.
     mutating func take(_ request: SourceRequest, _ document: SourceDocument?) -> [Effect] {
         let key = Self.key(request.file, request.patch)
-        if let document { followSource(document) }
+        if let document { followSource(document, of: request) }
         if request.purpose == .again {
             // A file that is gone holds nothing.
-            sources[key] = document ?? quoted(request) ?? (material.kind == .tree ? SourceDocument(file: request.file, lines: []) : nil)
+            let isNeeded = material.kind == .tree || state.comments.contains { $0.file == request.file }
+            sources[key] = document ?? quoted(request) ?? (isNeeded ? SourceDocument(file: request.file, lines: []) : nil)
             rebuild()
             return []
         }

@@ -103,8 +103,8 @@ extension Browser {
         switch top.kind {
         case .leftovers: return ["c edit a comment", "q back"]
         case .help, .explanation: return ["q back", "/ search"]
-        case .source, .places: return ["t definition", "r uses", "/ search"] + (material.kind == .tree ? ["c comment"] : []) + ["q back"]
-        case .path: return ["j k steps"] + acts + ["q back"]
+        case .source, .places: return ["t definition", "r uses", "/ search", "c comment", "q back"]
+        case .path: return ["j k steps"] + acts + ["c comment", "q back"]
         case .home: break
         }
         if case .finding? = top.main.current?.target, top.focus == .main {

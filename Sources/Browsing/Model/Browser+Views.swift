@@ -86,10 +86,14 @@ extension Browser {
                 width: listWidth)
             views[index].list?.replace(list)
             if let source = source(views[index].file) {
-                views[index].main.replace(source.document(pathOf: reported.finding, comments(in: source)).rows(width: mainWidth))
+                let comments = comments(in: source, of: views[index].file)
+                views[index].main.replace(source.document(pathOf: reported.finding, comments).rows(width: mainWidth))
             }
         case .places(let answer):
-            views[index].list?.replace(answer.rows(width: listWidth))
+            if views[index].placesWidth != listWidth {
+                views[index].list?.replace(answer.rows(width: listWidth))
+                views[index].placesWidth = listWidth
+            }
             showSource(at: index, width: mainWidth)
         case .source: showSource(at: index, width: mainWidth)
         case .explanation(let facts): views[index].main.replace(PathList.explanation(of: facts, width: mainWidth))
@@ -100,7 +104,7 @@ extension Browser {
 
     private mutating func showSource(at index: Int, width: Int) {
         guard let source = source(views[index].file) else { return }
-        views[index].main.replace(source.document(comments(in: source)).rows(width: width))
+        views[index].main.replace(source.document(comments(in: source, of: views[index].file)).rows(width: width))
     }
 
     private mutating func homeList() -> [Row] {
@@ -113,15 +117,16 @@ extension Browser {
     private mutating func homeRows(width: Int) -> [Row] {
         if material.kind == .tree {
             guard let source = source(views[0].file) else { return emptyRows() }
-            return source.document(material.findings, comments(in: source), state: state).rows(width: width)
+            return source.document(material.findings, comments(in: source, of: views[0].file), state: state).rows(width: width)
         }
         guard material.patches.indices.contains(shown) else { return emptyRows() }
         return document(at: shown).document(findings[shown], state: state, words: words).rows(width: width)
     }
 
-    /// The comments that stand in a file of the tree.
-    private func comments(in source: SourceDocument) -> [ReviewState.Comment] {
-        material.kind == .tree ? state.comments.filter { $0.file == source.file && isPlaced($0) } : []
+    /// The comments that stand in a file.
+    private func comments(in source: SourceDocument, of request: SourceRequest?) -> [ReviewState.Comment] {
+        let patch = commentedPatch(of: request)
+        return state.comments.filter { $0.file == source.file && $0.patch == patch && isPlaced($0) }
     }
 
     /// What is said where there is nothing to show.

@@ -110,9 +110,7 @@ package struct Browser: Sendable {
             effects.append(.load(request))
         }
         // Comments go with their lines.
-        for file in Set(state.comments.compactMap(\.file)).sorted() {
-            effects.append(.load(SourceRequest(file: file, line: 1, purpose: .again)))
-        }
+        effects += commentedFiles.map { .load($0) }
         if isFirst { tellWhatWasCarried() }
         return effects + askForIndexes()
     }

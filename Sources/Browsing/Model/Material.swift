@@ -59,9 +59,20 @@ package struct Material: Sendable {
         let texts = state.decisions.filter { $0.verdict != .dismissed }.compactMap { decision in
             decision.text.map { (decision.fingerprint, $0) }
         }
-        let remarks = state.comments.filter { $0.file == nil && isPlaced($0) }.map { CommentedPatch.Remark(patch: $0.patch, line: $0.line, text: $0.text) }
+        let remarks = state.comments.compactMap(remark)
         let edited = Dictionary(texts) { first, _ in first }
         return (CommentedPatch.all(in: report, edited: edited, remarks: remarks), report)
+    }
+
+    /// A comment as the reply has it: on a line that no patch shows, with that line.
+    private func remark(_ comment: ReviewState.Comment) -> CommentedPatch.Remark? {
+        guard let file = comment.file else {
+            return isPlaced(comment) ? .init(patch: comment.patch, line: comment.line, text: comment.text) : nil
+        }
+        guard let patch = patches.first(where: { $0.number == comment.patch }) else { return nil }
+        let (line, isOwn) = CommentAnchors(patch).line(of: Report.Line(file: file, line: comment.line))
+        let text = isOwn ? comment.text : "On \(file):\(comment.line):\n\n\t\(comment.quoted)\n\n\(comment.text)"
+        return .init(patch: comment.patch, line: line, text: text)
     }
 
     /// The words of the reply for each finding that it answers.

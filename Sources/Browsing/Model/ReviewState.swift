@@ -24,14 +24,16 @@ package struct ReviewState: Codable, Equatable, Sendable {
     /// What the reviewer says beside the findings.
     package struct Comment: Codable, Equatable, Sendable {
         package var id: Int
-        /// `ReviewedPatch.number`; 0 where the comment is on no patch of the series.
+        /// `ReviewedPatch.number` of the patch in whose reply it goes; 0 where there is none.
         package var patch: Int
         /// Index of the line in the patch's body, or the line's number in the file, and what stands there.
         package var line: Int
         package var quoted: String
         package var text: String
-        /// The file of the tree, for a comment that is on no patch.
+        /// The file, for a comment that is on no line of a patch: in a series, as it is after the patch.
         package var file: String?
+        /// The patch, where the series does not have it any more: while commits are moved about, it may come again.
+        package var home: PatchMark?
     }
 
     /// Something that was done, as what it takes to undo it.
@@ -141,7 +143,15 @@ package struct ReviewState: Codable, Equatable, Sendable {
     package func carried(to marks: [PatchMark]) -> ReviewState {
         let numbers = PatchMark.same(series, marks)
         var state = self
-        state.relocate { comment in if comment.file == nil { comment.patch = numbers[comment.patch] ?? 0 } }
+        state.relocate { comment in
+            if comment.patch != 0 {
+                let known = comment.patch
+                comment.patch = numbers[known] ?? 0
+                if comment.patch == 0 { comment.home = series.first { $0.number == known } }
+            } else if let home = comment.home, let number = PatchMark.same([home], marks)[home.number] {
+                (comment.patch, comment.home) = (number, nil)
+            }
+        }
         state.place = place.flatMap { place in numbers[place.patch].map { Place(patch: $0, line: place.line) } }
         state.series = marks
         return state

@@ -80,6 +80,8 @@ struct View: Sendable {
     var title = ""
     /// Nil where there is no list.
     var list: Pane?
+    /// The width that the rows of a list of places were made for. They may be many, and are made again for another width only.
+    var placesWidth: Int?
     var main = Pane()
     var focus = Focus.main
     /// The file in the main pane, where it is one.
