@@ -110,7 +110,7 @@ extension Browser {
                 case .load(let request): 
                     let lines = Samples.sources(request)
                     messages.append(.loaded(request, lines.map { SourceDocument(file: request.file, lines: $0) }))
-                case .edit(let editing, let text, _): messages.append(.edited(editing, editor(text)))
+                case .edit(let editing, let text, _): messages.append(editor(text).map { .edited(editing, $0) } ?? .problem("the editor failed"))
                 case .look(let lookup):
                     let places = [FoundPlace(file: Samples.file, line: 7, text: "\tline(7);"), FoundPlace(file: "fs/fuse/control.c", line: 3, text: "\tx();")]
                     messages.append(.found(lookup, lookup.name == "none" ? [] : lookup.question == .definition ? [places[0]] : places))

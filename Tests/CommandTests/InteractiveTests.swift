@@ -174,6 +174,24 @@ import Testing
         }
     }
 
+    @Test(arguments: [("exit 3", "ended with status 3: nothing changed"), ("kill -9 $$", "ended by signal 9"), ("", "could not be run: set GIT_EDITOR")])
+    func anEditorThatFailsIsTold(script: String, told: String) throws {
+        try withTemporaryDirectory { directory in
+            let file = directory.appendingPathComponent("editor")
+            if !script.isEmpty {
+                try Data("#!/bin/sh\n\(script)\n".utf8).write(to: file)
+                try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path)
+            }
+            let terminal = try Tmux(["review", "-i", ExampleTests.faulty], in: directory, columns: 200, rows: 24, environment: ["EDITOR": file.path])
+            try terminal.wait(for: Self.reviewed)
+            try terminal.press("]")
+            try terminal.wait(for: "Enter path")
+            try terminal.press("e")
+            try terminal.wait(for: told)
+            #expect(try !terminal.screen().contains("accepted"))
+        }
+    }
+
     @Test(arguments: [(SIGTERM, "status 143"), (SIGHUP, "status 129")]) func aSignalEndsItAndNothingIsLost(number: Int32, status: String) throws {
         try withTemporaryDirectory { directory in
             let arguments = ["review", "-i", ExampleTests.faulty]

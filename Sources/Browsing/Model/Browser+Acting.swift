@@ -79,11 +79,8 @@ extension Browser {
     }
 
     /// An editor has ended.
-    mutating func take(_ editing: Editing, _ text: String?) -> [Effect] {
-        guard let text = text?.trimmed else {
-            say("nothing changed", .hint)
-            return []
-        }
+    mutating func take(_ editing: Editing, _ text: String) -> [Effect] {
+        let text = text.trimmed
         switch editing {
         case .reply(let fingerprint):
             guard !text.isEmpty else {

@@ -15,8 +15,8 @@ package enum Message: Sendable {
     case reviewed(Report, patches: [ReviewedPatch])
     /// The review could not be done; one line.
     case failed(String)
-    /// An editor has ended; nil where nothing is to be changed.
-    case edited(Editing, String?)
+    /// An editor has ended well.
+    case edited(Editing, String)
     /// A file; nil where there is none.
     case loaded(SourceRequest, SourceDocument?)
     /// The text of the sources has answered.

@@ -4,15 +4,31 @@ import SourceTree
 
 /// The user's editor, on one text.
 enum Editor {
+    /// An editor that did not end well.
+    struct Failure: LocalizedError {
+        var command: String
+        /// As `wait()` has it.
+        var status: Int32
+
+        var errorDescription: String? {
+            let code = (status >> 8) & 0xFF
+            // The shell says it with its status, unless it was itself meant.
+            let signal = status & 0x7F != 0 ? status & 0x7F : max(0, code - 128)
+            if signal != 0 { return "the editor '\(command)' was ended by signal \(signal): nothing changed" }
+            // What the shell says of a command that is not there, or is no program.
+            if code == 127 || code == 126 { return "the editor '\(command)' could not be run: set GIT_EDITOR, VISUAL or EDITOR to one that can" }
+            return "the editor '\(command)' ended with status \(code): nothing changed"
+        }
+    }
+
     /// What follows this line is not a part of the text.
     private static let scissors = "# ------------------------ >8 ------------------------"
 
     /// Runs the editor that git would run, on the terminal.
     ///
     /// - Parameter context: shown below the text, and not a part of it.
-    /// - Returns: nil where the editor failed: nothing is to be changed.
-    /// - Throws: what the file system has against it.
-    static func edit(_ text: String, context: [String]) throws -> String? {
+    /// - Throws: `Failure` where the editor gave up, and what the file system has against it: nothing is to be changed.
+    static func edit(_ text: String, context: [String]) throws -> String {
         let directory = try TemporaryPlaces.hold {
             let path = FileManager.default.temporaryDirectory.path + "/fuselint-\(UUID().uuidString)"
             try FileManager.default.createDirectory(
@@ -25,7 +41,8 @@ enum Editor {
         let below = [scissors, "# The text above goes into the reply; what stands below does not."] + context.map { PrintableText($0, tabWidth: 8).text }
             + Array(repeating: "#", count: 6)
         try Data((text + "\n\n" + below.joined(separator: "\n") + "\n").utf8).write(to: URL(fileURLWithPath: file))
-        guard try run(command, file) == 0 else { return nil }
+        let status = try run(command, file)
+        guard status == 0 else { throw Failure(command: command, status: status) }
         let edited = String(decoding: try Data(contentsOf: URL(fileURLWithPath: file)), as: UTF8.self)
         let lines = edited.split(separator: "\n", omittingEmptySubsequences: false)
         return lines.prefix { $0 != scissors }.joined(separator: "\n")

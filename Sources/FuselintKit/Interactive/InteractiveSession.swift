@@ -135,7 +135,7 @@ final class InteractiveSession {
         case .save(let state): keep(state)
         case .edit(let editing, let text, let context):
             do { return .edited(editing, try terminal.outside { try Editor.edit(text, context: context) }) } catch {
-                return .problem("the editor could not be run: \(error.localizedDescription)")
+                return .problem(error is Editor.Failure ? error.localizedDescription : "the editor could not be run: \(error.localizedDescription)")
             }
         case .load(let request): background.answer(.file(request))
         case .look(let lookup): background.answer(.name(lookup))
