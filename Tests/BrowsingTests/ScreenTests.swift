@@ -2,6 +2,7 @@
 import Findings
 import Foundation
 import Reports
+import TestSupport
 import Testing
 
 /// Screens as text, at the sizes that terminals have.
@@ -110,14 +111,17 @@ import Testing
         #expect(covered.screen.text == direct.screen.text)
     }
 
-    /// The short way for what is a line already changes nothing.
-    @Test(arguments: ["", " ", "one", "one two", "one  two", " one", "one ", "\tone", "a b c d e f g h", "\u{6F22}\u{5B57}", "x\u{7}y"])
-    func aLineThatFitsIsLeftAsItIs(text: String) {
-        for width in 12...20 {
+    /// The short way for ASCII changes nothing.
+    @Test func asciiIsWrappedAsAllTextIs() {
+        var random = SeededGenerator(seed: 3)
+        let pieces = ["a", "bb", "word", "longerword", " ", "  ", " ", "\t", "\u{6F22}\u{5B57}", "x\u{7}y", "#"]
+        for _ in 0..<600 {
+            let text = (0..<Int.random(in: 0...14, using: &random)).map { _ in pieces.randomElement(using: &random)! }.joined()
             var wrapping = TextWrapping()
-            wrapping.margin = width
+            wrapping.margin = Int.random(in: 24...40, using: &random)
             let wrapped = wrapping.lines("", text)
-            #expect(Wrapping.lines(text, width: width) == (wrapped.isEmpty ? [""] : wrapped), "\(width)")
+            guard wrapped.allSatisfy({ StyledLine($0).width <= wrapping.margin }) else { continue }
+            #expect(Wrapping.lines(text, width: wrapping.margin) == (wrapped.isEmpty ? [""] : wrapped), "\(text), \(wrapping.margin)")
         }
     }
 }

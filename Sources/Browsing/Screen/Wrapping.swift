@@ -9,23 +9,32 @@ enum Wrapping {
         wrapping.margin = max(width, 8)
         let parts = keepsLines ? text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) : [text]
         let lines = parts.flatMap { part -> [String] in
-            if isLine(part, width: wrapping.margin) { return [part] }
+            if let plain = plainLines(part, width: wrapping.margin) { return plain }
             let wrapped = wrapping.lines("", part)
             return wrapped.isEmpty ? [""] : wrapped
         }
-        return lines.flatMap { chopped($0, width: max(width, 8)) }
+        return lines.flatMap { $0.utf8.count <= width ? [$0] : chopped($0, width: max(width, 8)) }
     }
 
-    /// Whether a text is a line as it stands. Most rows of long lists are, and a key waits for all of them.
-    private static func isLine(_ text: String, width: Int) -> Bool {
-        guard text.utf8.count <= width else { return false }
-        // Blanks at the ends, and several in a row, are folded.
-        var last: UInt8 = 0x20
-        for byte in text.utf8 {
-            guard (0x20..<0x7F).contains(byte), byte != 0x20 || last != 0x20 else { return false }
-            last = byte
+    /// The same for text of ASCII alone, byte by byte: long lists have little else, and a key waits for all of their rows.
+    ///
+    /// - Returns: nil where the text has other characters.
+    static func plainLines(_ text: String, width: Int) -> [String]? {
+        var text = text
+        return text.withUTF8 { bytes in
+            guard bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) else { return nil }
+            var lines: [String] = []
+            var line: [UInt8] = []
+            for word in bytes.split(separator: 0x20) {
+                if !line.isEmpty, line.count + 1 + word.count > width {
+                    lines.append(String(decoding: line, as: UTF8.self))
+                    line.removeAll(keepingCapacity: true)
+                }
+                if !line.isEmpty { line.append(0x20) }
+                line += word
+            }
+            return lines + [String(decoding: line, as: UTF8.self)]
         }
-        return last != 0x20
     }
 
     /// A word that is longer than a line goes on in the next.
