@@ -7,6 +7,9 @@ public struct WholeProgram: Sendable {
     public private(set) var functions: [FunctionRef: Function] = [:]
     public private(set) var globals: [Global] = []
     public private(set) var records: [String: Record] = [:]
+    /// By the unit's file, records whose names other units have given to records of their own: `struct workspace` of three
+    /// compressors.
+    public private(set) var namesakes: [String: [String: Record]] = [:]
     /// Every function that some unit declares.
     public private(set) var declaredFunctions: Set<String> = []
     /// The main files of the units.
@@ -27,7 +30,10 @@ public struct WholeProgram: Sendable {
         let known = globalNames
         globals += unit.globals.filter { !known.contains($0.name) }
         globalNames.formUnion(unit.globals.map(\.name))
-        records.merge(unit.records) { first, _ in first }
+        for (name, record) in unit.records {
+            let known = records.updateValue(records[name] ?? record, forKey: name)
+            if let known, known.file != record.file, known != record { namesakes[unit.file, default: [:]][name] = record }
+        }
         declaredFunctions.formUnion(unit.declaredFunctions)
     }
 

@@ -21,8 +21,9 @@ struct TermTests {
             int f(struct whole *w) { return w->count + w->base.high + w->mid.flags + (w->mid.list.next == 0); }
             """
         ])
-        let layouts = FlowContext(graph, facts: KernelFacts(stableFields: ["mid.flags"]), slots: [:]).layouts
-        terms = TermTable(layouts)
+        let context = FlowContext(graph, facts: KernelFacts(stableFields: ["mid.flags"]), slots: [:])
+        let function = try #require(graph.program.sortedFunctions.first)
+        terms = TermTable(context.layouts(in: function))
         p = terms.symbol(.parameter(0), .pointer)
         q = terms.symbol(.result(site: 7), .pointer)
     }

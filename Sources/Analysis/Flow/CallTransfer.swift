@@ -85,9 +85,9 @@ extension FunctionFlow {
     /// The range of the call's result, by the type of what it is put into.
     func resultRange(_ call: Call) -> Range64 {
         guard let place = call.result else { return .all }
-        if let field = place.lastField { return context.layouts.range(of: field) }
+        if let field = place.lastField { return terms.layouts.range(of: field) }
         guard place.projections.isEmpty, case .variable(let number) = place.root else { return .all }
-        return context.layouts.range(ofType: function.variables[number].type)
+        return terms.layouts.range(ofType: function.variables[number].type)
     }
 
     // MARK: Calls that nothing is known of

@@ -41,7 +41,9 @@ struct ClaimJudge {
         excused[claim] = false
         var isExcused = notes.takenUp.contains(claim)
         let resource = claim.violation.resource
-        if !isExcused, !notes.contradicted.contains(claim), let resource, resource.family == .lock { isExcused = hasPartner(claim, resource) }
+        if !isExcused, !notes.contradicted.contains(claim), let resource, resource.family == .lock {
+            isExcused = isEndedBySlot(claim, resource) || hasPartner(claim, resource)
+        }
         if !isExcused, !notes.met.contains(claim) {
             // Nobody is seen calling it: it is judged where the kernel calls it and nothing else.
             let slots = claim.function.file == nil ? nil : context.slots[claim.function]
@@ -59,6 +61,20 @@ struct ClaimJudge {
         guard let resource, resource.family == .lock, claim.isOfElement else { return false }
         return notes.releasers(of: resource, claim.lock).isEmpty
     }
+
+    /// Whether a method is there to release locks of the kind, such as that of a transaction's item: who calls it, and when, is
+    /// not seen. What the kernel's own methods do with locks, their contracts say.
+    private func isEndedBySlot(_ claim: Claim, _ resource: Resource) -> Bool {
+        notes.releasers(of: resource, claim.lock).contains { ref in
+            (context.slots[ref] ?? []).contains { slot in
+                guard case .field(let field) = slot else { return false }
+                return field.name.split(separator: "_").contains { Self.endings.contains(String($0)) }
+            }
+        }
+    }
+
+    /// What methods that give up a lock for good are called.
+    private static let endings: Set<String> = ["release", "unlock", "put", "drop", "unpin", "finish", "free", "committing"]
 
     /// Whether whoever is left with the lock goes on to call a function that releases it: begin and end are functions
     /// of their own.

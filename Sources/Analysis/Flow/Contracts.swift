@@ -113,7 +113,7 @@ extension FunctionFlow {
             if index > 0, type?.isPointer == true { cell = terms.object(terms.load(cell, epoch: 0)) }
             guard let record = type?.recordName else { return nil }
             let field = FieldRef(record: record, name: name)
-            guard let next = context.layouts.type(of: field) else { return nil }
+            guard let next = terms.layouts.type(of: field) else { return nil }
             cell = terms.step(cell, .field(field))
             type = next
         }
@@ -129,7 +129,7 @@ extension FunctionFlow {
         guard let first = names.first, let number = (0..<function.parameterCount).first(where: { function.variables[$0].name == first })
         else { return nil }
         let type = function.variables[number].type
-        let parameter = terms.symbol(.parameter(number), context.layouts.range(ofType: type))
+        let parameter = terms.symbol(.parameter(number), terms.layouts.range(ofType: type))
         return names.count > 1 ? member(of: parameter, type, names.dropFirst()) : parameter
     }
 

@@ -26,6 +26,8 @@ extension FunctionFlow {
                     state.held[key]?.isStored = true
                 } else {
                     state.held[key] = nil
+                    // Whether its share is still there cannot be told.
+                    if key.resource.family == .reference { lose(terms.container(of: key.object), &state) }
                 }
             }
             let root = if case .address(let cell) = terms[object] { terms.root(of: cell) } else { terms.object(object) }
@@ -33,6 +35,17 @@ extension FunctionFlow {
             guard terms.hasParts[Int(root.number)] || state.store[root] != nil else { continue }
             for (cell, value) in state.store where terms.root(of: cell) == root { work.append((value, true)) }
         }
+    }
+
+    /// Whether a cell is some element of an array that is not the function's own: `path->nodes[level]`. Who has the array finds
+    /// there what is locked.
+    private func isOthersElement(_ cell: Cell) -> Bool { terms.isElement(cell) && terms.variableNumber(of: cell) == nil }
+
+    /// Whether a locked object is in such an array.
+    func isInOthersArray(_ lock: Term, _ state: FlowState) -> Bool {
+        let owner = terms.container(of: lock)
+        if case .load(let cell, _) = terms[owner], isOthersElement(cell) { return true }
+        return state.store.contains { $0.value == owner && isOthersElement($0.key) }
     }
 
     /// Locks and states of whatever a pointer leads to may have been given up: nobody is asked for them.
@@ -45,15 +58,26 @@ extension FunctionFlow {
         }
         for (key, holding) in state.held where holding.count > 0 && (key.resource.family == .lock || key.resource.family == .state) {
             guard starts.contains(where: { isReached(key.object, from: $0) }) else { continue }
-            takeUp(holding)
-            state.held[key]?.isStored = true
+            endHolding(key, &state)
         }
+    }
+
+    /// What is held may have been given up: nobody is asked for it.
+    func endHolding(_ key: HeldKey, _ state: inout FlowState) {
+        guard let holding = state.held[key], holding.count > 0 else { return }
+        takeUp(holding)
+        state.held[key]?.isStored = true
     }
 
     /// Whether an object is a part of what an address stands for, or of what pointers lead to from there.
     private func isReached(_ object: Term, from start: Term) -> Bool {
         var object = terms.container(of: object)
         while object != start {
+            // A member of a struct that is known as a whole.
+            if case .part(let whole, _) = terms[object] {
+                object = whole
+                continue
+            }
             guard case .load(let cell, _) = terms[object] else { return false }
             if case .address(let root) = terms[start], terms.root(of: cell) == terms.root(of: root) { return true }
             guard let base = terms.base(of: cell) else { return false }
@@ -112,6 +136,7 @@ extension FunctionFlow {
         noteStored(value, in: cell, state)
         // Which element of an array it is cannot be told: it will not be found again.
         if terms.isElement(cell) || isMoving(cell) { endClaims(value, &state) }
+        if isOthersElement(cell) { endHoldings(reachedFrom: value, &state) }
     }
 
     /// Whether the cell is what a pointer that goes from place to place points to: `*pages++ = page`, `*link = entry`.

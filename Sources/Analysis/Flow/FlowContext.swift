@@ -5,7 +5,8 @@ final class FlowContext: @unchecked Sendable {
     let program: WholeProgram
     let graph: CallGraph
     let facts: KernelFacts
-    let layouts: Layouts
+    private let layouts: Layouts
+    private let layoutsByFile: [String: Layouts]
     /// The slots that each function is put into.
     let slots: [FunctionRef: [Slot]]
 
@@ -16,6 +17,7 @@ final class FlowContext: @unchecked Sendable {
         self.facts = facts
         program = graph.program
         layouts = Layouts(graph.program.records, stableFields: facts.stableFields, tables: graph.constantTables)
+        layoutsByFile = graph.program.namesakes.mapValues { [layouts] in Layouts(layouts, namesakes: $0) }
         checking = Set(
             graph.program.sortedFunctions.filter { function in
                 function.blocks.lazy.flatMap(\.statements).contains { statement in
@@ -26,7 +28,7 @@ final class FlowContext: @unchecked Sendable {
         nullExpected = NullChecks.expected(in: graph.program)
         // From here on it is only asked, by several threads.
         shape = Shape(
-            records: program.records, tables: graph.constantTables, implementations: graph.allImplementations, slots: self.slots, checking: checking,
+            records: program.records, namesakes: program.namesakes, tables: graph.constantTables, implementations: graph.allImplementations, slots: self.slots, checking: checking,
             lookedInto: Set(program.functions.keys.filter { facts[$0.name].map { $0.tells != nil || $0.checks != nil } ?? false }.map(\.name)),
             nullExpected: nullExpected)
     }
@@ -36,6 +38,9 @@ final class FlowContext: @unchecked Sendable {
 
     /// For whoever asks whether another program is told the same.
     let shape: Shape
+
+    /// The layouts of records as a function's file has them.
+    func layouts(in function: Function) -> Layouts { layoutsByFile[function.file] ?? layouts }
 
     /// What the kernel's contract hands to a function, by the slots that it is put into.
     func handed(to function: FunctionRef) -> [(slot: Slot, effect: FunctionFacts.Effect)] {

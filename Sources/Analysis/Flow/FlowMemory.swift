@@ -71,6 +71,7 @@ extension FlowContext {
     /// All that functions are told of the program they are in, but for bodies and summaries.
     struct Shape: Equatable, Sendable {
         var records: [String: Record]
+        var namesakes: [String: [String: Record]]
         var tables: ConstantTables
         var implementations: [Slot: [FunctionRef]]
         var slots: [FunctionRef: [Slot]]

@@ -77,7 +77,7 @@ final class FunctionFlow {
     /// On which ways each finding was made.
     var evidence: [ViolationKey: Evidence] = [:]
 
-    private lazy var wording = BranchWording(function, layouts: context.layouts)
+    private lazy var wording = BranchWording(function, layouts: terms.layouts)
     var pending: [[FlowState]]
     private var hasPending: [Bool]
     var seen: [Int: Set<FlowState.Key>] = [:]
@@ -124,7 +124,7 @@ final class FunctionFlow {
         restriction = entry
         self.context = context
         self.bounds = bounds
-        terms = TermTable(context.layouts)
+        terms = TermTable(context.layouts(in: function))
         self.graph = graph ?? FlowGraph(function)
         pending = Array(repeating: [], count: function.blocks.count)
         hasPending = Array(repeating: false, count: self.graph.order.count)
@@ -160,7 +160,7 @@ final class FunctionFlow {
         var start = FlowState()
         for number in 0..<function.parameterCount {
             let type = function.variables[number].type
-            start.store[terms.variable(number)] = terms.symbol(.parameter(number), context.layouts.range(ofType: type))
+            start.store[terms.variable(number)] = terms.symbol(.parameter(number), terms.layouts.range(ofType: type))
         }
         takeGiven(&start)
         if let restriction, !enter(restriction, &start) { return nil }
@@ -209,7 +209,7 @@ final class FunctionFlow {
         case .assign(let place, let value):
             guard let computed = evaluate(value, statement.span, &state) else { return false }
             if case .use(.load(let source)) = value {
-                if let field = source.lastField, case .record(let name)? = context.layouts.type(of: field) { notes.members.noteCopied(name) }
+                if let field = source.lastField, case .record(let name)? = terms.layouts.type(of: field) { notes.members.noteCopied(name) }
                 if let last = source.projections.last, last == .dereference, let name = pointeeRecord(source) { notes.members.noteCopied(name) }
                 let parts = self.parts(of: source, statement.span, &state)
                 guard assign(computed, to: place, statement.span, &state) else { return false }
@@ -218,7 +218,7 @@ final class FunctionFlow {
             return assign(computed, to: place, statement.span, &state)
         case .declare(let number):
             let cell = terms.variable(number)
-            state.write(cell, terms.symbol(.forgotten(site: site, cell), context.layouts.range(ofType: function.variables[number].type)), terms)
+            state.write(cell, terms.symbol(.forgotten(site: site, cell), terms.layouts.range(ofType: function.variables[number].type)), terms)
         case .evaluate(let operand):
             guard let value = evaluate(operand, statement.span, &state) else { return false }
             return !isAsserted(statement.span) || state.assume(value, true, terms)
@@ -250,7 +250,7 @@ final class FunctionFlow {
         if case .symbol(let symbol) = terms[value], !symbol.isParameter, spellings[value] == nil, !isTemporary(place) { spellings[value] = function.describe(place) }
         // A difference that is put into an unsigned variable is not negative there.
         if case .variable(let number) = terms[cell], case .binary = terms[value], state.range(of: value, terms) == .all {
-            _ = state.restrict(value, context.layouts.range(ofType: function.variables[number].type), terms)
+            _ = state.restrict(value, terms.layouts.range(ofType: function.variables[number].type), terms)
         }
         storing(value, in: cell, &state)
         let record = recordName(of: place)
@@ -270,14 +270,14 @@ final class FunctionFlow {
 
     /// The struct that a member is, nil where the place is none's or no struct.
     private func recordName(of place: Place) -> String? {
-        guard let field = place.lastField, case .record(let name)? = context.layouts.type(of: field) else { return nil }
+        guard let field = place.lastField, case .record(let name)? = terms.layouts.type(of: field) else { return nil }
         return name
     }
 
     /// What is known of the parts of an aggregate, by the way to each.
     /// Whether a place holds a whole struct.
     func isRecord(_ place: Place) -> Bool {
-        if case .record = context.layouts.type(of: place, in: function) { true } else { false }
+        if case .record = terms.layouts.type(of: place, in: function) { true } else { false }
     }
 
     /// What is known of the members of a struct.
@@ -313,12 +313,12 @@ final class FunctionFlow {
 
     /// Puts an unknown value into a cell.
     func forget(_ cell: Cell, site: Int32, _ state: inout FlowState) {
-        let range = terms.type(of: cell).map(context.layouts.range(ofType:)) ?? variableRange(cell)
+        let range = terms.type(of: cell).map(terms.layouts.range(ofType:)) ?? variableRange(cell)
         state.write(cell, terms.symbol(.forgotten(site: site, cell), range), terms)
     }
 
     func variableRange(_ cell: Cell) -> Range64 {
-        if case .variable(let number) = terms[cell] { return context.layouts.range(ofType: function.variables[number].type) }
+        if case .variable(let number) = terms[cell] { return terms.layouts.range(ofType: function.variables[number].type) }
         return .all
     }
 

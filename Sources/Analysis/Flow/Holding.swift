@@ -51,6 +51,7 @@ extension FunctionFlow {
             takeUp(claim)
             return
         }
+        let isStored = isStored || resource.family == .lock && isInOthersArray(object, state)
         guard var holding = state.held[key], !resource.isIdempotent else {
             state.held[key] = Holding(count: 1, isFresh: isFresh, isStored: isStored, event: event)
             return
@@ -128,6 +129,8 @@ extension FunctionFlow {
         var isLast = false
         /// A callee did it, and has been asked already which member it was that it released.
         var isNoted = false
+        /// Whether a callee gives the lock up cannot be told: that it is released again is no fault.
+        var isUncertain = false
     }
 
     /// Gives up a share; false where that cannot be.
@@ -157,7 +160,7 @@ extension FunctionFlow {
         let event = event(kind, message, scene.span, actor: scene.actor, object: spelling(object), inner: inner)
         if resource.family == .lock { state.isDirty = true }
         switch resource.family {
-        case .lock, .state: releaseState(resource, object, event, scene, &state)
+        case .lock, .state: releaseState(resource, object, event, manner, scene, &state)
         case .memory, .reference:
             releaseObject(resource, object, event, manner, scene, &state)
         }
@@ -165,7 +168,7 @@ extension FunctionFlow {
         return true
     }
 
-    private func releaseState(_ resource: Resource, _ object: Term, _ event: Int, _ scene: CallScene, _ state: inout FlowState) {
+    private func releaseState(_ resource: Resource, _ object: Term, _ event: Int, _ manner: Manner, _ scene: CallScene, _ state: inout FlowState) {
         let key = HeldKey(resource: resource, object: object)
         let holding = state.held[key]
         if resource.family == .lock, let lock = terms.lastField(of: object) {
@@ -185,14 +188,14 @@ extension FunctionFlow {
         }
         if (holding?.count ?? 0) <= 0, let earlier = state.released[key] {
             // The same statement of a later round has most often another object.
-            guard events[earlier].span != scene.span else { return }
+            guard events[earlier].span != scene.span, !manner.isUncertain else { return }
             report(.doubleRelease, resource, object, actor: events[earlier].actor, span: scene.span, since: earlier, state)
             return
         }
         if let holding { takeUp(holding) }
         let count = (holding?.count ?? 0) - 1
         state.held[key] = count == 0 ? nil : Holding(count: count, isFresh: false, event: event)
-        if count <= 0 { state.released[key] = event }
+        if count <= 0, !manner.isUncertain { state.released[key] = event }
     }
 
     /// The lock that is held of an array's element, where it may be the one that is asked for.
@@ -301,7 +304,7 @@ extension FunctionFlow {
             var earlier = resource.isPooled ? nil : state.released[key]
             // A member's reference is one: it is not dropped twice.
             if earlier == nil, count <= -2, resource.family == .reference, !resource.isPooled, !manner.isLast, !state.hasOtherNames(owner), case .load(let cell, _) = terms[owner], !isInLoop(scene.site),
-                terms.lastField(of: terms.address(cell)).map({ !context.layouts.isLink($0) }) ?? isGlobal(cell)
+                terms.lastField(of: terms.address(cell)).map({ !terms.layouts.isLink($0) }) ?? isGlobal(cell)
             {
                 earlier = state.held[key]?.event
             }

@@ -162,10 +162,10 @@ extension FunctionFlow {
         let isOwn = state.held.contains { terms.container(of: $0.key.object) == value && $0.value.count > 0 }
         if !isOwn, let source = origin(value), source != self.field(of: cell) { notes.members.noteTaken(source) }
         // A member that another points to may be released by way of that one: `ia->ap.pages = &ia->page`.
-        if case .address(let place) = terms[value], case .step(_, .field(let member)) = terms[place], context.layouts.type(of: member)?.isPointer == true {
+        if case .address(let place) = terms[value], case .step(_, .field(let member)) = terms[place], terms.layouts.type(of: member)?.isPointer == true {
             notes.members.noteTaken(member)
         }
-        guard case .step(_, .field(let field)) = terms[cell], context.layouts.type(of: field)?.isPointer == true else { return }
+        guard case .step(_, .field(let field)) = terms[cell], terms.layouts.type(of: field)?.isPointer == true else { return }
         guard state.range(of: value, terms) != .exactly(0) else { return }
         let holding = state.held.first { key, holding in
             terms.container(of: key.object) == value && holding.count > 0 && (key.resource.family == .memory || key.resource.family == .reference)
@@ -181,7 +181,7 @@ extension FunctionFlow {
     /// A function of the tables frees what it is given.
     func noteFreed(_ object: Term, _ operand: Operand, _ scene: CallScene, _ state: FlowState) {
         guard case .load(let place) = operand, !state.held.contains(where: { $0.key.object == object && $0.value.isFresh }),
-            case .record(let record)? = context.layouts.type(of: place, in: function)?.pointee
+            case .record(let record)? = terms.layouts.type(of: place, in: function)?.pointee
         else { return }
         notes.members.noteFreed(record, by: scene.actor, in: function, at: scene.span)
     }

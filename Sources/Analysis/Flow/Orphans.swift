@@ -82,8 +82,8 @@ extension FunctionFlow {
                 for index in halves where endings[index].kind == whole.kind && endings[index].effects[key] == nil {
                     let half = endings[index]
                     guard asked[index].contains(where: { !$0.value.overlaps(whole.exit.state.range(of: $0.key, terms)) }),
-                        !half.exit.state.lost.contains(object), half.exit.state.range(of: object, terms) != .exactly(0),
-                        !half.effects.contains(where: { $0.value.count < 0 && terms.container(of: $0.key.object) == object }),
+                        !half.exit.state.lost.contains(where: { isSame($0, object) }), half.exit.state.range(of: object, terms) != .exactly(0),
+                        !half.effects.contains(where: { $0.value.count < 0 && isSame(terms.container(of: $0.key.object), object) }),
                         areToldApartByOthers(half.exit.state, whole.exit.state, isMember: isMember(object)), told.insert(UnrelatedWay(key: key, span: half.exit.span)).inserted
                     else { continue }
                     report(
@@ -93,6 +93,9 @@ extension FunctionFlow {
             }
         }
     }
+
+    /// Whether two addresses are of one object, which container_of() has found from a member of its own.
+    private func isSame(_ one: Term, _ other: Term) -> Bool { terms.displaced(one)?.0 ?? one == terms.displaced(other)?.0 ?? other }
 
     private struct UnrelatedWay: Hashable {
         let key: HeldKey

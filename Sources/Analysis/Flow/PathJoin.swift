@@ -58,7 +58,7 @@ extension FunctionFlow {
     func isFlag(_ cell: Cell) -> Bool {
         switch terms[cell] {
         case .variable(let number): function.variables[number].type == .bool && !function.variables[number].name.isEmpty
-        case .step(_, .field(let field)): context.layouts.range(of: field) == .truth
+        case .step(_, .field(let field)): terms.layouts.range(of: field) == .truth
         default: false
         }
     }
@@ -159,7 +159,7 @@ extension FunctionFlow {
     }
 
     func rangeOfType(_ cell: Cell) -> Range64 {
-        terms.type(of: cell).map(context.layouts.range(ofType:)) ?? variableRange(cell)
+        terms.type(of: cell).map(terms.layouts.range(ofType:)) ?? variableRange(cell)
     }
 
     /// Drops what no longer matters: variables that are not read again, and knowledge of values that nothing leads to.

@@ -99,7 +99,7 @@ extension FunctionFlow {
         }
         effects.sort { (rank($0), $0.resource.id, $0.object.number) < (rank($1), $1.resource.id, $1.object.number) }
         var result = first.exit.result
-        if endings.contains(where: { $0.exit.result != result }) { result = result.map { _ in terms.symbol(.outcome(site: -1, index: Int32(first.exit.span.line)), context.layouts.range(ofType: function.returnType)) } }
+        if endings.contains(where: { $0.exit.result != result }) { result = result.map { _ in terms.symbol(.outcome(site: -1, index: Int32(first.exit.span.line)), terms.layouts.range(ofType: function.returnType)) } }
         let range = endings.map(\.result).reduce(first.result) { $0.hull($1) }
         var kept = known
         let writes = writes(endings.map(\.exit.state), &kept)
@@ -214,7 +214,7 @@ extension FunctionFlow {
                     kept.insert(terms.container(of: stored))
                 }
             }
-            return (cell, isSame ? value : terms.symbol(.joined(block: -1, cell), terms.type(of: cell).map(context.layouts.range(ofType:)) ?? .all), terms.aggregates[cell])
+            return (cell, isSame ? value : terms.symbol(.joined(block: -1, cell), terms.type(of: cell).map(terms.layouts.range(ofType:)) ?? .all), terms.aggregates[cell])
         }
     }
 

@@ -62,19 +62,22 @@ extension FunctionFlow {
             state.write(cell, value, terms, record: record)
             // What is written through a pointer fits the variable.
             if case .variable(let number) = terms[cell] {
-                _ = state.restrict(value, context.layouts.range(ofType: function.variables[number].type), terms)
+                _ = state.restrict(value, terms.layouts.range(ofType: function.variables[number].type), terms)
             }
         }
         for object in outcome.unlinked { state.unlinked.insert(importer.term(object)) }
         for (effect, object) in effects where effect.count < 0 {
             if effect.resource.family == .memory { endElements(of: object, &state) }
-            if effect.isUncertain {
+            if effect.isUncertain, effect.resource.family != .lock {
+                if effect.resource.family == .state { endHolding(HeldKey(resource: effect.resource, object: object), &state) }
                 endClaims(object, &state)
                 continue
             }
             for _ in 0..<(-effect.count) {
                 let isNoted = if case .load = summary.terms[summary.terms.container(of: effect.object)] { true } else { false }
-                let manner = Manner(isHandedOver: effect.isHandedOver, isNeverLast: effect.isNeverLast, isLast: effect.isLast, isNoted: isNoted)
+                let manner = Manner(
+                    isHandedOver: effect.isHandedOver, isNeverLast: effect.isNeverLast, isLast: effect.isLast, isNoted: isNoted,
+                    isUncertain: effect.isUncertain)
                 guard release(effect.resource, object, manner, scene, &state, inner: [effect.event]) else { return false }
             }
         }

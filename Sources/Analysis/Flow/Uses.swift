@@ -82,7 +82,7 @@ extension FunctionFlow {
             let range = state.range(of: leaf, terms)
             if known.failure.contains(range) {
                 // One error number that is asked for is one that is dealt with.
-                if range.constant != nil, let before, before.range(of: leaf, terms).constant == nil, !terms.isPointer(leaf) { expected.insert(known.event) }
+                if let number = range.constant, number != 0 || !terms.isPointer(leaf), let before, before.range(of: leaf, terms).constant == nil { expected.insert(known.event) }
                 guard state.failure?.result != leaf else { continue }
                 isNews = true
                 state.note(known.event)

@@ -30,6 +30,22 @@ final class Layouts: Sendable {
         self.known = known
     }
 
+    /// The same for a file in which some names are those of other records.
+    init(_ base: Layouts, namesakes: [String: Record]) {
+        tables = base.tables
+        stableFields = base.stableFields
+        records = base.records.merging(namesakes) { $1 }
+        var known = base.known
+        for (name, record) in namesakes {
+            for field in base.records[name]?.fields ?? [] { known[FieldRef(record: name, name: field.name)] = nil }
+            for field in record.fields where !field.name.isEmpty {
+                let ref = FieldRef(record: name, name: field.name)
+                known[ref] = Self.facts(ref, records, stableFields)
+            }
+        }
+        self.known = known
+    }
+
     func type(of field: FieldRef) -> CType? { facts(field).type }
     /// The type of a place that is a member or a whole variable; nil for others.
     func type(of place: Place, in function: Function) -> CType? {

@@ -10,6 +10,7 @@ struct group {
 
 struct groups {
 	spinlock_t lock;
+	spinlock_t other;
 	struct group *first;
 };
 
@@ -46,6 +47,27 @@ int example_remove(struct groups *groups)
 
 	if (!group)
 		return -ENOENT;
+	group_unlink(groups, group);
+	group_put(group);
+	bytes = group->bytes; // ok use-after-release
+	group_put(group);
+	return bytes;
+}
+
+int is_locked(spinlock_t *lock);
+
+/* What is not there to be seen could have found the group, too: its shares are not counted any more. */
+int example_remove_unless_locked(struct groups *groups)
+{
+	struct group *group = group_find(groups);
+	int bytes;
+
+	if (!group)
+		return -ENOENT;
+	if (is_locked(&groups->other)) {
+		group_put(group);
+		return -EBUSY;
+	}
 	group_unlink(groups, group);
 	group_put(group);
 	bytes = group->bytes; // ok use-after-release
