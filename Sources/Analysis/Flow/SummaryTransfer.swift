@@ -69,8 +69,7 @@ extension FunctionFlow {
         for (effect, object) in effects where effect.count < 0 {
             if effect.resource.family == .memory { endElements(of: object, &state) }
             if effect.isUncertain, effect.resource.family != .lock {
-                if effect.resource.family == .state { endHolding(HeldKey(resource: effect.resource, object: object), &state) }
-                endClaims(object, &state)
+                endUncertainly(effect, object, &state)
                 continue
             }
             for _ in 0..<(-effect.count) {
@@ -102,6 +101,12 @@ extension FunctionFlow {
         }
     }
 
+    /// What a callee may have released, for reasons of its own, nobody is asked for.
+    private func endUncertainly(_ effect: Summary.Effect, _ object: Term, _ state: inout FlowState) {
+        if effect.resource.family == .state { endHolding(HeldKey(resource: effect.resource, object: normal(object, effect.resource)), &state) }
+        endClaims(object, &state)
+    }
+
     /// What this way out of the callee does not release, and another does that the caller cannot tell from it.
     private func notePassedOver(_ outcome: Summary.Outcome, _ summary: Summary, _ scene: CallScene, _ before: FlowState, _ state: inout FlowState) {
         guard !before.held.isEmpty, summary.outcomes.count > 1 else { return }
@@ -109,8 +114,8 @@ extension FunctionFlow {
         for other in summary.outcomes where other.resultRange.overlaps(outcome.resultRange) && !Summary.areToldApart(outcome, other) {
             for effect in other.effects where effect.count < 0 && !outcome.effects.contains(where: { $0.resource == effect.resource && $0.object == effect.object }) {
                 let object = importer.term(effect.object)
-                guard !effect.isUncertain else {
-                    endClaims(object, &state)
+                guard !effect.isUncertain || effect.resource.family == .lock else {
+                    endUncertainly(effect, object, &state)
                     continue
                 }
                 guard before.held.keys.contains(where: { $0.resource == effect.resource && ($0.object == object || $0.object == terms.displaced(object)?.0) })
