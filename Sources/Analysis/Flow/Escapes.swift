@@ -99,7 +99,8 @@ extension FunctionFlow {
 
     /// How many shares there are of an object is no longer known.
     func lose(_ object: Term, _ state: inout FlowState) {
-        switch terms[object] {
+        // container_of() has found it from the entry of a list, say.
+        switch terms[terms.displaced(object)?.0 ?? object] {
         case .symbol, .load: break
         default: return
         }

@@ -91,7 +91,7 @@ extension FunctionFlow {
     func judgeStaleResults() {
         guard case .integer(_, true) = function.returnType, exits.contains(where: { hasFailed($0) }) else { return }
         for exit in exits {
-            guard exit.isVariable, let result = exit.result, let failure = exit.state.failure, !failure.isAnswered, !expected.contains(failure.event),
+            guard exit.isVariable, !exit.state.isWarned, let result = exit.result, let failure = exit.state.failure, !failure.isAnswered, !expected.contains(failure.event),
                 exit.state.range(of: result, terms) == .exactly(0), let failed = fallible[failure.result], isTelling(failed), exit.state.range(of: failure.result, terms).constant.map({ $0 == 0 }) ?? true
             else { continue }
             report(

@@ -103,7 +103,8 @@ extension FunctionFlow {
 
     /// What a callee may have released, for reasons of its own, nobody is asked for.
     private func endUncertainly(_ effect: Summary.Effect, _ object: Term, _ state: inout FlowState) {
-        if effect.resource.family == .state { endHolding(HeldKey(resource: effect.resource, object: normal(object, effect.resource)), &state) }
+        // By whatever name this function knows what the state is one of.
+        if effect.resource.family == .state { for key in state.held.keys where key.resource == effect.resource { endHolding(key, &state) } }
         endClaims(object, &state)
     }
 

@@ -61,3 +61,16 @@ int example_refresh(int key)
 		err = PTR_ERR(entry);
 	return err;
 }
+
+/* The kernel's log has it. */
+int example_warned(int key)
+{
+	int result = 0;
+	int err;
+
+	if (key > 9)
+		return -EINVAL;
+	err = find(key); // ok lost-error
+	WARN_ON(err);
+	return result;
+}
