@@ -170,10 +170,10 @@ extension FlowState {
         func isHeld(_ term: Term) -> Bool {
             held.keys.contains { terms.mentions($0.object, term) } || gone.keys.contains { terms.mentions($0, term) }
         }
-        // So does what is found in fewer steps: callers know it by that name.
-        let isShorter = terms.loads(in: a) < terms.loads(in: b)
-        for (term, name) in isShorter ? [(b, a), (a, b)] : [(a, b), (b, a)] where isName(term) && !isHeld(term) && !isMade(name, from: term, terms) {
-            return alias(term, to: name)
+        if isName(a), !isHeld(a), !isMade(b, from: a, terms) {
+            alias(a, to: b)
+        } else if isName(b), !isHeld(b), !isMade(a, from: b, terms) {
+            alias(b, to: a)
         }
     }
 

@@ -129,8 +129,6 @@ extension FunctionFlow {
         var isLast = false
         /// A callee did it, and has been asked already which member it was that it released.
         var isNoted = false
-        /// Whether a callee gives the lock up cannot be told: that it is released again is no fault.
-        var isUncertain = false
     }
 
     /// Gives up a share; false where that cannot be.
@@ -160,7 +158,7 @@ extension FunctionFlow {
         let event = event(kind, message, scene.span, actor: scene.actor, object: spelling(object), inner: inner)
         if resource.family == .lock { state.isDirty = true }
         switch resource.family {
-        case .lock, .state: releaseState(resource, object, event, manner, scene, &state)
+        case .lock, .state: releaseState(resource, object, event, scene, &state)
         case .memory, .reference:
             releaseObject(resource, object, event, manner, scene, &state)
         }
@@ -168,7 +166,7 @@ extension FunctionFlow {
         return true
     }
 
-    private func releaseState(_ resource: Resource, _ object: Term, _ event: Int, _ manner: Manner, _ scene: CallScene, _ state: inout FlowState) {
+    private func releaseState(_ resource: Resource, _ object: Term, _ event: Int, _ scene: CallScene, _ state: inout FlowState) {
         let key = HeldKey(resource: resource, object: object)
         let holding = state.held[key]
         if resource.family == .lock, let lock = terms.lastField(of: object) {
@@ -188,14 +186,14 @@ extension FunctionFlow {
         }
         if (holding?.count ?? 0) <= 0, let earlier = state.released[key] {
             // The same statement of a later round has most often another object.
-            guard events[earlier].span != scene.span, !manner.isUncertain else { return }
+            guard events[earlier].span != scene.span else { return }
             report(.doubleRelease, resource, object, actor: events[earlier].actor, span: scene.span, since: earlier, state)
             return
         }
         if let holding { takeUp(holding) }
         let count = (holding?.count ?? 0) - 1
         state.held[key] = count == 0 ? nil : Holding(count: count, isFresh: false, event: event)
-        if count <= 0, !manner.isUncertain { state.released[key] = event }
+        if count <= 0 { state.released[key] = event }
     }
 
     /// The lock that is held of an array's element, where it may be the one that is asked for.
@@ -245,6 +243,8 @@ extension FunctionFlow {
         endElements(besides: object, &state)
         let owner = resource.id == "count" || state.held[HeldKey(resource: resource, object: object)] == nil ? terms.container(of: object) : object
         loseWhatBitsTell(resource, owner, &state)
+        // Each of two places where the path has found the object may have a share of its own.
+        if resource.family == .reference, !hasShare(resource, object, state), state.hasOtherNames(owner) { lose(owner, &state) }
         if resource.family == .reference, state.lost.contains(owner), !hasShare(resource, object, state) {
             endContents(of: owner, &state)
             return

@@ -36,11 +36,11 @@ final class Summary {
         }
     }
 
-    /// Marks what is freed or ended on some ways out only, for no reason that the caller could know, nor as the last share.
+    /// Marks what is freed on some ways out only, for no reason that the caller could know, nor as the last share.
     static func markUncertain(_ outcomes: [Outcome], _ terms: TermTable) -> [Outcome] {
         outcomes.map { outcome in
             var marked = outcome
-            for (index, effect) in outcome.effects.enumerated() where effect.resource.family != .reference && effect.count < 0 {
+            for (index, effect) in outcome.effects.enumerated() where effect.resource.family == .memory && effect.count < 0 {
                 let owner = terms.container(of: effect.object)
                 if outcome.effects.contains(where: { $0.isLast && terms.container(of: $0.object) == owner }) { continue }
                 marked.effects[index].isUncertain = outcomes.contains { other in

@@ -68,15 +68,13 @@ extension FunctionFlow {
         for object in outcome.unlinked { state.unlinked.insert(importer.term(object)) }
         for (effect, object) in effects where effect.count < 0 {
             if effect.resource.family == .memory { endElements(of: object, &state) }
-            if effect.isUncertain, effect.resource.family != .lock {
-                endUncertainly(effect, object, &state)
+            if effect.isUncertain {
+                endClaims(object, &state)
                 continue
             }
             for _ in 0..<(-effect.count) {
                 let isNoted = if case .load = summary.terms[summary.terms.container(of: effect.object)] { true } else { false }
-                let manner = Manner(
-                    isHandedOver: effect.isHandedOver, isNeverLast: effect.isNeverLast, isLast: effect.isLast, isNoted: isNoted,
-                    isUncertain: effect.isUncertain)
+                let manner = Manner(isHandedOver: effect.isHandedOver, isNeverLast: effect.isNeverLast, isLast: effect.isLast, isNoted: isNoted)
                 guard release(effect.resource, object, manner, scene, &state, inner: [effect.event]) else { return false }
             }
         }
@@ -101,13 +99,6 @@ extension FunctionFlow {
         }
     }
 
-    /// What a callee may have released, for reasons of its own, nobody is asked for.
-    private func endUncertainly(_ effect: Summary.Effect, _ object: Term, _ state: inout FlowState) {
-        // By whatever name this function knows what the state is one of.
-        if effect.resource.family == .state { for key in state.held.keys where key.resource == effect.resource { endHolding(key, &state) } }
-        endClaims(object, &state)
-    }
-
     /// What this way out of the callee does not release, and another does that the caller cannot tell from it.
     private func notePassedOver(_ outcome: Summary.Outcome, _ summary: Summary, _ scene: CallScene, _ before: FlowState, _ state: inout FlowState) {
         guard !before.held.isEmpty, summary.outcomes.count > 1 else { return }
@@ -115,8 +106,8 @@ extension FunctionFlow {
         for other in summary.outcomes where other.resultRange.overlaps(outcome.resultRange) && !Summary.areToldApart(outcome, other) {
             for effect in other.effects where effect.count < 0 && !outcome.effects.contains(where: { $0.resource == effect.resource && $0.object == effect.object }) {
                 let object = importer.term(effect.object)
-                guard !effect.isUncertain || effect.resource.family == .lock else {
-                    endUncertainly(effect, object, &state)
+                guard !effect.isUncertain else {
+                    endClaims(object, &state)
                     continue
                 }
                 guard before.held.keys.contains(where: { $0.resource == effect.resource && ($0.object == object || $0.object == terms.displaced(object)?.0) })

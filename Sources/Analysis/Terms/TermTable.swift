@@ -346,16 +346,6 @@ final class TermTable {
         return nil
     }
 
-    /// How many pointers are followed to get to a value; 0 for what is not found in memory.
-    func loads(in term: Term) -> Int {
-        switch self[term] {
-        case .load(let cell, _): 1 + (base(of: cell).map(loads) ?? 0)
-        case .address(let cell): base(of: cell).map(loads) ?? 0
-        case .part(let whole, _): loads(in: whole)
-        default: 0
-        }
-    }
-
     /// The pointer and the constant that was added to it.
     func displaced(_ term: Term) -> (Term, Int)? {
         if case .binary(.add, let inner, let amount) = self[term], case .integer(let number) = self[amount] {

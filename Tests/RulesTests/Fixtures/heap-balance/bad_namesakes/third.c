@@ -11,7 +11,7 @@ static void third_free(struct list_head *ws)
 {
 	struct workspace *workspace = container_of(ws, struct workspace, list);
 
-	kfree(workspace);
+	kfree(workspace); // want heap-balance "gives to 'mem'"
 }
 
 struct list_head *third_alloc(int n)
