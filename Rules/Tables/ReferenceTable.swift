@@ -172,7 +172,7 @@ enum ReferenceTable {
         bforget                   1: -buffer, NULL ok
         __bforget                 1: -buffer
         bio_alloc                 result: +bio, never NULL
-        bio_alloc_bioset          result: +bio, NULL on failure
+        bio_alloc_bioset          result: +bio, never NULL  # it waits for one of the reserve wherever gfp lets it; others ask
         bio_put                   1: -bio
         submit_bio                1: consumes bio
         posix_acl_dup             result: argument 1; 1: +acl
