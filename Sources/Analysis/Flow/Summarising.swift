@@ -8,6 +8,8 @@ extension FunctionFlow {
         var kind: Range64.Sign?
         /// What is returned, where it is one of few things that callers can name.
         var result: Term?
+        /// What the pointers that callers have given the addresses of hold in the end; not there where that is what they held.
+        var pointers: [Cell: Range64.Sign?]
     }
 
     func summarise(_ endings: [Ending]) -> Summary? {
@@ -15,13 +17,18 @@ extension FunctionFlow {
         let isPlain = endings.allSatisfy { $0.effects.isEmpty && visibleWrites($0.exit.state).isEmpty && $0.exit.state.failure == nil } && !isPointer
             // PTR_ERR_OR_ZERO() and its kin tell of their argument by their result.
             && (context.program.isUnderAnalysis(function) || function.blocks.count > 6)
-        func groups(_ kinds: Bool, results: Bool = false) -> [[Ending]] {
+        // Who has looked already at what `*inodep` holds knows which of the ways out is his.
+        let pointers = Set(endings.flatMap { visibleWrites($0.exit.state) }.filter(isGivenPointer))
+        func groups(_ kinds: Bool, results: Bool = false, pointers: Set<Cell> = []) -> [[Ending]] {
             var numbers: [Group: Int] = [:]
             // In the order in which they were met: that of a dictionary is another one each time.
             return endings.reduce(into: []) { groups, ending in
                 let group = Group(
                     effects: ending.effects.mapValues(\.count), kind: kinds ? ending.kind : nil,
-                    result: results ? ending.exit.result.flatMap(nameable) : nil)
+                    result: results ? ending.exit.result.flatMap(nameable) : nil,
+                    pointers: pointers.reduce(into: [:]) { signs, cell in
+                        if let value = ending.exit.state.store[cell] { signs[cell] = ending.exit.state.range(of: value, terms).sign }
+                    })
                 if let number = numbers[group] {
                     groups[number].append(ending)
                 } else {
@@ -31,7 +38,9 @@ extension FunctionFlow {
             }
         }
         // An accessor that chooses between members returns one of them, and which is told by the same condition each time.
-        var grouped = groups(!isPlain, results: isPointer && Set(endings.map(\.exit.result)).count <= 4)
+        let isChoice = isPointer && Set(endings.map(\.exit.result)).count <= 4
+        var grouped = groups(!isPlain, results: isChoice, pointers: pointers)
+        if grouped.count > bounds.outcomes { grouped = groups(!isPlain, results: isChoice) }
         if grouped.count > bounds.outcomes { grouped = groups(!isPlain) }
         if grouped.count > bounds.outcomes { grouped = groups(false) }
         if grouped.count > bounds.outcomes { return nil }
@@ -63,6 +72,12 @@ extension FunctionFlow {
                 + outcome.effects.flatMap { [Int($0.object.number), $0.count] } + [Int(outcome.result?.number ?? -1)]
         }
         return key(one).lexicographicallyPrecedes(key(other))
+    }
+
+    /// Whether a cell is what a parameter points to, and a pointer itself.
+    private func isGivenPointer(_ cell: Cell) -> Bool {
+        guard case .object(let base) = terms[cell], case .symbol(.parameter(let index)) = terms[base] else { return false }
+        return function.variables[Int(index)].type.pointee?.isPointer == true
     }
 
     private func nameable(_ result: Term) -> Term? {
