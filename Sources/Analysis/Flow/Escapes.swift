@@ -58,15 +58,9 @@ extension FunctionFlow {
         }
         for (key, holding) in state.held where holding.count > 0 && (key.resource.family == .lock || key.resource.family == .state) {
             guard starts.contains(where: { isReached(key.object, from: $0) }) else { continue }
-            endHolding(key, &state)
+            takeUp(holding)
+            state.held[key]?.isStored = true
         }
-    }
-
-    /// What is held may have been given up: nobody is asked for it.
-    func endHolding(_ key: HeldKey, _ state: inout FlowState) {
-        guard let holding = state.held[key], holding.count > 0 else { return }
-        takeUp(holding)
-        state.held[key]?.isStored = true
     }
 
     /// Whether an object is a part of what an address stands for, or of what pointers lead to from there.

@@ -19,7 +19,7 @@ enum Wrapping {
     /// The same for text of ASCII alone, byte by byte: long lists have little else, and a key waits for all of their rows.
     ///
     /// - Returns: nil where the text has other characters.
-    static func plainLines(_ text: String, width: Int) -> [String]? {
+    private static func plainLines(_ text: String, width: Int) -> [String]? {
         var text = text
         return text.withUTF8 { bytes in
             guard bytes.allSatisfy({ (0x20..<0x7F).contains($0) }) else { return nil }
