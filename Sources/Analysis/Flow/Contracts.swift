@@ -149,7 +149,7 @@ extension FunctionFlow {
 
     /// Whether memory, or the caller, still counts on an object of which a share too many was dropped.
     private func isStillThere(_ object: Term, _ event: Int, _ state: FlowState) -> Bool {
-        let start = terms.displaced(object)?.0 ?? object
+        let start = terms.undisplaced(object)
         switch terms[start] {
         case .load(let cell, _):
             if let base = terms.base(of: cell), state.gone[base] != nil { return isOwn(event) }

@@ -94,7 +94,7 @@ extension FunctionFlow {
     /// How many shares there are of an object is no longer known.
     func lose(_ object: Term, _ state: inout FlowState) {
         // container_of() has found it from the entry of a list, say.
-        switch terms[terms.displaced(object)?.0 ?? object] {
+        switch terms[terms.undisplaced(object)] {
         case .symbol, .load: break
         default: return
         }

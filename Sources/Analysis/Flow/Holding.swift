@@ -211,7 +211,7 @@ extension FunctionFlow {
 
     /// Whether an object was found by following pointers, or in lists: they may have more holders than the one known.
     private func isFoundInMemory(_ owner: Term) -> Bool {
-        switch terms[terms.displaced(owner)?.0 ?? owner] {
+        switch terms[terms.undisplaced(owner)] {
         case .load, .symbol(.link), .symbol(.joined), .symbol(.stale): true
         default: false
         }
@@ -250,7 +250,7 @@ extension FunctionFlow {
             return
         }
         if isStatic(owner) { return }
-        if resource.family == .reference, state.unlinked.contains(owner) || state.unlinked.contains(terms.displaced(owner)?.0 ?? owner) {
+        if resource.family == .reference, state.unlinked.contains(owner) || state.unlinked.contains(terms.undisplaced(owner)) {
             // Beside a share of the function's own: which of the two it is that is dropped is not told apart.
             state.unlinked.remove(owner)
             endClaims(owner, &state)
@@ -332,7 +332,7 @@ extension FunctionFlow {
     /// The given memory that an object is, or lies in: `container_of(args, ...)`.
     private func givenKey(_ object: Term, _ resource: Resource) -> HeldKey? {
         guard !given.isEmpty, resource.family == .memory else { return nil }
-        let inner = terms.displaced(object)?.0 ?? object
+        let inner = terms.undisplaced(object)
         return given.keys.filter { $0.resource == resource && ($0.object == inner || $0.object == object) }.min { $0.object.number < $1.object.number }
     }
 

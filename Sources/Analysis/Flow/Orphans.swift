@@ -95,7 +95,7 @@ extension FunctionFlow {
     }
 
     /// Whether two addresses are of one object, which container_of() has found from a member of its own.
-    private func isSame(_ one: Term, _ other: Term) -> Bool { terms.displaced(one)?.0 ?? one == terms.displaced(other)?.0 ?? other }
+    private func isSame(_ one: Term, _ other: Term) -> Bool { terms.undisplaced(one) == terms.undisplaced(other) }
 
     private struct UnrelatedWay: Hashable {
         let key: HeldKey
@@ -114,7 +114,7 @@ extension FunctionFlow {
 
     /// Whether an object was found by way of what the function was given.
     private func isMember(_ object: Term) -> Bool {
-        if case .load = terms[terms.displaced(object)?.0 ?? object] { true } else { false }
+        if case .load = terms[terms.undisplaced(object)] { true } else { false }
     }
 
     /// Whether what two ways out differ in is known, and all of it is the system's.

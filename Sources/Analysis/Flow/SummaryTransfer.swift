@@ -127,7 +127,7 @@ extension FunctionFlow {
         else { return false }
         let owner = terms.container(of: object)
         if state.lost.contains(owner) || state.held.contains(where: { terms.container(of: $0.key.object) == owner }) { return false }
-        switch terms[terms.displaced(owner)?.0 ?? owner] {
+        switch terms[terms.undisplaced(owner)] {
         case .symbol(.result): return true
         case .load: if case .symbol(.parameter) = summary.terms[source] { return false } else { return true }
         default: return isUnknownSymbol(owner)

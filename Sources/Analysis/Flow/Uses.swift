@@ -15,7 +15,7 @@ extension FunctionFlow {
     }
 
     func noteFollowed(_ object: Term, _ state: inout FlowState) {
-        if case .symbol(.parameter(let number)) = terms[terms.displaced(object)?.0 ?? object], number < 64 { state.followed |= 1 << number }
+        if case .symbol(.parameter(let number)) = terms[terms.undisplaced(object)], number < 64 { state.followed |= 1 << number }
     }
 
     /// A callee follows some of its arguments on all of its ways; false where that ends the path.

@@ -22,10 +22,7 @@ final class Layouts: Sendable {
         // All of them, since several threads ask.
         var known: [FieldRef: Facts] = [:]
         for record in records.values {
-            for field in record.fields where !field.name.isEmpty {
-                let ref = FieldRef(record: record.name, name: field.name)
-                known[ref] = Self.facts(ref, records, stableFields)
-            }
+            Self.note(record, in: &known, records, stableFields)
         }
         self.known = known
     }
@@ -38,12 +35,16 @@ final class Layouts: Sendable {
         var known = base.known
         for (name, record) in namesakes {
             for field in base.records[name]?.fields ?? [] { known[FieldRef(record: name, name: field.name)] = nil }
-            for field in record.fields where !field.name.isEmpty {
-                let ref = FieldRef(record: name, name: field.name)
-                known[ref] = Self.facts(ref, records, stableFields)
-            }
+            Self.note(record, in: &known, records, stableFields)
         }
         self.known = known
+    }
+
+    private static func note(_ record: Record, in known: inout [FieldRef: Facts], _ records: [String: Record], _ stableFields: Set<String>) {
+        for field in record.fields where !field.name.isEmpty {
+            let ref = FieldRef(record: record.name, name: field.name)
+            known[ref] = facts(ref, records, stableFields)
+        }
     }
 
     func type(of field: FieldRef) -> CType? { facts(field).type }

@@ -354,6 +354,9 @@ final class TermTable {
         return nil
     }
 
+    /// The pointer itself, where a constant was added to it: container_of() has found an object from one of its members.
+    func undisplaced(_ term: Term) -> Term { displaced(term)?.0 ?? term }
+
     /// The base pointer and the bytes from there to the cell, where the way is all fields.
     private func objectOffset(_ cell: Cell) -> (Term, Int)? {
         var cell = cell
