@@ -14,6 +14,7 @@ extension FunctionLowering {
     private func lowerBranch(on condition: Cursor, then: Int, otherwise: Int) {
         let span = span(of: condition)
         if let constant = foldedValue(condition) {
+            branchesNotTaken.append(BranchNotTaken(block: current, target: constant != 0 ? otherwise : then, span: span))
             terminate(.jump(constant != 0 ? then : otherwise), span)
             return
         }

@@ -51,6 +51,8 @@ final class FunctionLowering {
     var switches: [OpenSwitch] = []
     var opaqueNodes: [OpaqueNode] = []
     var globals: [Global] = []
+    /// Branches that constants decide.
+    var branchesNotTaken: [BranchNotTaken] = []
     private var nesting = 0
     private var files: [String] = []
     private var fileNumbers: [Int: Int] = [:]
@@ -199,6 +201,7 @@ final class FunctionLowering {
                 work.append(next)
             }
         }
+        for branch in branchesNotTaken where isReached[branch.block] { keepMentions(in: branch, isReached) }
         var newNumbers: [Int: Int] = [:]
         for number in blocks.indices where isReached[number] { newNumbers[number] = newNumbers.count }
         return blocks.indices.filter { isReached[$0] }.map { number in
