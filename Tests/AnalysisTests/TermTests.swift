@@ -18,7 +18,7 @@ struct TermTests {
             struct base { int low; int high; };
             struct mid { long flags; struct list_head list; };
             struct whole { struct base base; long count; struct list_head link; struct base all[3]; struct mid mid; struct whole *peer; unsigned bit : 3; };
-            int f(struct whole *w) { return w->count + w->base.high + w->mid.flags + (w->mid.list.next == 0); }
+            int f(struct whole *w) { return w->count++ + w->base.high + w->mid.flags + (w->mid.list.next == 0); }
             """
         ])
         let context = FlowContext(graph, facts: KernelFacts(stableFields: ["mid.flags"]), slots: [:])

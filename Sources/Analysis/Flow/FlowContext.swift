@@ -16,7 +16,8 @@ final class FlowContext: @unchecked Sendable {
         self.graph = graph
         self.facts = facts
         program = graph.program
-        layouts = Layouts(graph.program.records, stableFields: facts.stableFields, tables: graph.constantTables)
+        let settled = SettledMembers.find(in: graph.program)
+        layouts = Layouts(graph.program.records, stableFields: facts.stableFields.union(settled), tables: graph.constantTables)
         layoutsByFile = graph.program.namesakes.mapValues { [layouts] in Layouts(layouts, namesakes: $0) }
         checking = Set(
             graph.program.sortedFunctions.filter { function in
@@ -30,7 +31,7 @@ final class FlowContext: @unchecked Sendable {
         shape = Shape(
             records: program.records, namesakes: program.namesakes, tables: graph.constantTables, implementations: graph.allImplementations, slots: self.slots, checking: checking,
             lookedInto: Set(program.functions.keys.filter { facts[$0.name].map { $0.tells != nil || $0.checks != nil } ?? false }.map(\.name)),
-            nullExpected: nullExpected)
+            nullExpected: nullExpected, settled: settled)
     }
 
     /// The functions whose result most callers compare with null before they follow it.

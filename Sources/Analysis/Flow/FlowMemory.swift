@@ -80,5 +80,7 @@ extension FlowContext {
         var lookedInto: Set<String>
         /// The functions that callers expect null of.
         var nullExpected: Set<FunctionRef>
+        /// The members that nobody writes once their struct is made.
+        var settled: Set<String>
     }
 }
