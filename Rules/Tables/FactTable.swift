@@ -20,7 +20,7 @@ import Analysis
 ///     moved                  from one list to another: whoever held it holds it still
 ///     filled                 given to a callback: numbers and nulls there may be others afterwards
 ///     followed               must be a pointer, neither NULL nor ERR_PTR
-///     changed                what it points to may be anything afterwards
+///     changed                what it points to may be anything afterwards; `context: changed` of what the task itself has
 ///     NULL on failure | ERR_PTR on failure | NULL or ERR_PTR on failure | never NULL
 ///     0 or -errno | count or -errno | argument 1
 ///     zeroed                 the memory is all zero
@@ -102,6 +102,8 @@ struct FactTable {
                 facts.relinks = true
             } else if part == "changed", case .argument(let index) = subject {
                 facts.changes.insert(index)
+            } else if part == "changed", subject == .context {
+                facts.changesTask = true
             } else if part.hasPrefix("from "), effect != nil {
                 effect?.origin = String(part.dropFirst(5))
             } else if part == "never last", effect != nil {

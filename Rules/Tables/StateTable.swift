@@ -2,12 +2,12 @@
 enum StateTable {
     static let text = """
         kiocb.ki_complete         1: consumes kiocb
-        override_creds            result: +creds, never NULL
-        ovl_override_creds        result: +creds, never NULL
-        revert_creds              1: -creds
-        ovl_revert_creds          1: -creds
-        revert_creds_light        1: -creds
-        override_creds_light      result: +creds, never NULL
+        override_creds            result: +creds, never NULL; context: changed
+        ovl_override_creds        result: +creds, never NULL; context: changed
+        revert_creds              1: -creds; context: changed
+        ovl_revert_creds          1: -creds; context: changed
+        revert_creds_light        1: -creds; context: changed
+        override_creds_light      result: +creds, never NULL; context: changed
         mnt_want_write            result: 0 or -errno; 1: +write-access if 0
         mnt_want_write_file       result: 0 or -errno; 1: +write-access if 0
         mnt_drop_write            1: -write-access

@@ -133,6 +133,8 @@ public struct FunctionFacts: Hashable, Sendable {
     public var returns: Returns?
     /// Arguments whose objects are changed in ways that nothing is said of, counted from 0.
     public var changes: Set<Int> = []
+    /// The running task has something else afterwards: its credentials.
+    public var changesTask = false
     /// Arguments, counted from 0, whose struct another function is given to fill in.
     public var fills: Set<Int> = []
     /// The arguments, as bits, that the function follows whatever the others are: they must be pointers.
