@@ -129,6 +129,11 @@ extension FunctionFlow {
         }
     }
 
+    /// What the running task points to may be something else.
+    private func forgetTask(site: Int32, _ state: inout FlowState) {
+        for cell in terms.parts(of: terms.global("current")) { forget(cell, site: site, &state) }
+    }
+
     /// Numbers and nulls in a local struct may be something else.
     private func fill(_ pointer: Term, site: Int32, _ state: inout FlowState) {
         guard case .address(let cell) = terms[pointer], terms.variableNumber(of: cell) != nil else { return }
@@ -178,6 +183,7 @@ extension FunctionFlow {
         for index in facts.unlinks where index < scene.arguments.count { state.unlinked.insert(terms.container(of: scene.arguments[index])) }
         for index in facts.fills where index < scene.arguments.count { fill(scene.arguments[index], site: scene.site, &state) }
         for index in facts.changes where index < scene.arguments.count { forgetReached(scene.arguments[index], site: scene.site, &state) }
+        if facts.changesTask { forgetTask(site: scene.site, &state) }
         forgetOutParameters(facts, scene, &state)
         guard !facts.effects.isEmpty || facts.returns != nil || facts.testsBits != nil else {
             let result = terms.symbol(.result(site: scene.site), resultRange(scene.call))

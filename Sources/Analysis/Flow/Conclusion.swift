@@ -53,11 +53,15 @@ extension FunctionFlow {
                     continue
                 }
                 let isReturned = exit.result.map { $0 == key.object || $0 == object || terms.container(of: $0) == object } ?? false
+                if isReturnedMoved(key, exit) {
+                    takeUp(holding)
+                    continue
+                }
                 switch reached[key.object] ?? reached[object] ?? reached[owner(of: object)] {
                 case _ where holding.isStored: effects[key] = holding
                 case .caller? where holding.isFresh || isReturned: effects[key] = holding
                 case nil:
-                    if holding.isFresh, key.resource.family != .state {
+                    if holding.isFresh, key.resource.family != .state, !isLeftToPartner(key) {
                         reportLeak(key, holding, exit)
                     } else {
                         effects[key] = holding
@@ -75,6 +79,20 @@ extension FunctionFlow {
             effects[key] = Holding(count: -1, isFresh: false, event: event)
         }
         return Ending(exit: exit, result: range, effects: effects, nameless: nameless, kind: exit.result == nil ? nil : range.sign)
+    }
+
+    /// Whether what is returned is the object's address and an unknown number: callers free it by a name that is not known here.
+    private func isReturnedMoved(_ key: HeldKey, _ exit: Exit) -> Bool {
+        guard key.resource.family == .memory, let result = exit.result, case .binary(let operation, let start, let amount) = terms[result],
+            operation == .add || operation == .subtract, terms.constant(amount) == nil
+        else { return false }
+        return start == key.object
+    }
+
+    /// Whether another method of the table looks the object up again, and drops the share: only what is counted is there to be found.
+    private func isLeftToPartner(_ key: HeldKey) -> Bool {
+        key.resource.family == .reference && function.returnType == .void
+            && (context.slots[function.ref] ?? []).contains { ClaimJudge.hasPartner($0, key.resource, isLock: false) }
     }
 
     /// What leads to an object that was found as a member: a share of `type->owner` goes with whoever is given the type.

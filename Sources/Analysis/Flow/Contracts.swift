@@ -136,6 +136,8 @@ extension FunctionFlow {
     /// A reference of which the function took one share and dropped two, while memory still points to the object.
     func judgeExcess(_ exit: Exit) {
         for (key, holding) in exit.state.held where holding.isExcess && holding.count < 0 {
+            // The function gives up the caller's share, as it does where it has taken none itself.
+            if exits.contains(where: { $0.state.held[key].map { !$0.isExcess && $0.count == holding.count } ?? false }) { continue }
             let object = terms.container(of: key.object)
             guard isStillThere(object, holding.event, exit.state) else { continue }
             guard let first = excess[holding.event] else { continue }

@@ -15,6 +15,14 @@ struct FlowGraph {
     private(set) var loops: [Int: Set<Int>] = [:]
     /// For each head, the variables that its loop counts up to a constant or down to one, and the constant.
     private(set) var counters: [Int: [(variable: Int, bound: Int64)]] = [:]
+    /// For each head, the pointers that are chosen before its loop begins, and then stay: the first and the second of two to be locked.
+    private(set) var chosen: [Int: [Int]] = [:]
+    /// Numbers that branches ask about: `if (err1 || err2)`.
+    let asked: [Int]
+    /// Numbers that are never anything but 0 and 1.
+    let flags: Set<Int>
+    /// Those of them that branches ask about.
+    let decisions: [Int]
     /// Variables that may be read before they are written, at the start of each block.
     let live: [Set<Int>]
 
@@ -45,10 +53,15 @@ struct FlowGraph {
             loops[head] = loop
             counters[head] = Self.counters(function, loop)
         }
+        if !loops.isEmpty { chosen = Self.chosen(function, loops) }
         var isInLoop = [Bool](repeating: false, count: count)
         for loop in loops.values { for block in loop { isInLoop[block] = true } }
         self.isInLoop = isInLoop
+        asked = Self.asked(function)
+        let flags = Self.flags(function)
+        self.flags = flags
         live = Self.liveness(function, order: order, successors: successors)
+        decisions = asked.filter(flags.contains)
     }
 
     /// Whether the edge leads back to the head of a loop.
@@ -70,6 +83,59 @@ struct FlowGraph {
             bounds.append((number, bound))
         }
         return bounds.filter { counted.contains($0.variable) }
+    }
+
+    private static func asked(_ function: Function) -> [Int] {
+        var found: Set<Int> = []
+        for block in function.blocks {
+            guard case .branch(let condition, _, _) = block.terminator.kind else { continue }
+            for case .load(let place) in condition.operands {
+                guard let number = place.wholeVariable, !function.variables[number].name.isEmpty, case .integer = function.variables[number].type else { continue }
+                found.insert(number)
+            }
+        }
+        return found.sorted()
+    }
+
+    private static func flags(_ function: Function) -> Set<Int> {
+        var set: Set<Int> = []
+        var others = Set(0..<function.parameterCount)
+        for block in function.blocks {
+            for statement in block.statements {
+                if case .assign(let place, let value) = statement.kind, let number = place.wholeVariable, isTruth(value) {
+                    set.insert(number)
+                } else if case .declare = statement.kind {
+                    continue
+                } else {
+                    let access = VariableAccess(reads: { _ in }, overwrites: { others.insert($0) }, exposes: { others.insert($0) })
+                    access.visit(statement)
+                }
+            }
+        }
+        return set.subtracting(others).filter {
+            if case .integer = function.variables[$0].type { !function.variables[$0].name.isEmpty } else { false }
+        }
+    }
+
+    private static func isTruth(_ value: Rvalue) -> Bool {
+        switch value {
+        case .use(.integer(0)), .use(.integer(1)), .cast(.integer(0), _), .cast(.integer(1), _): true
+        default: false
+        }
+    }
+
+    private static func chosen(_ function: Function, _ loops: [Int: Set<Int>]) -> [Int: [Int]] {
+        var writers: [Int: Set<Int>] = [:]
+        for (block, body) in function.blocks.enumerated() {
+            let access = VariableAccess(reads: { _ in }, overwrites: { writers[$0, default: []].insert(block) })
+            body.statements.forEach { access.visit($0) }
+        }
+        return loops.mapValues { loop in
+            writers.filter { number, blocks in
+                function.variables[number].type.isPointer && !function.variables[number].name.isEmpty && blocks.isDisjoint(with: loop)
+                    && blocks.count + (number < function.parameterCount ? 1 : 0) > 1
+            }.keys.sorted()
+        }
     }
 
     /// What an operand comes to at the end of a block, where the block computes it from numbers alone: `1 << 8`.

@@ -66,7 +66,7 @@ extension FlowState {
         case .binary(.equal, let left, let right):
             let (a, b) = (range(of: left, terms), range(of: right, terms))
             if let first = a.constant, first == b.constant { return .exactly(1) }
-            return a.overlaps(b) ? .truth : .exactly(0)
+            return a.overlaps(b) ? compared(left, right, terms) : .exactly(0)
         case .binary(.less, let left, let right):
             switch range(of: left, terms).isLess(than: range(of: right, terms)) {
             case true?: return .exactly(1)
@@ -82,12 +82,29 @@ extension FlowState {
             // The address of a member of a valid object is valid.
             if known == .valid, [.pointer, .valid].contains(terms.defaultRange(inner)) { return .valid }
             return known.shifted(by: number)
+        case .binary(.or, let left, let right):
+            for bits in [left, right] where range(of: bits, terms).truth == true {
+                return terms.defaultRange(term).meet(Range64(lower: .min, upper: .max, excludesZero: true))
+            }
+            return terms.defaultRange(term)
         case .binary(.and, let left, let mask):
             if let left = range(of: left, terms).constant, let mask = range(of: mask, terms).constant { return .exactly(left & mask) }
             if case .integer(let number) = terms[mask], number >= 0 { return Range64(lower: 0, upper: number) }
             return terms.defaultRange(term)
         default: return terms.defaultRange(term)
         }
+    }
+
+    /// What is known of whether two values are equal by the names that the path has for them.
+    private func compared(_ left: Term, _ right: Term, _ terms: TermTable) -> Range64 {
+        let (x, y) = (canonical(left, terms), canonical(right, terms))
+        if x == y { return .exactly(1) }
+        if isLess(x, y, terms) || isLess(y, x, terms) { return .exactly(0) }
+        return x == left && y == right ? .truth : ranges[terms.equality(x, y)] ?? .truth
+    }
+
+    private func isLess(_ left: Term, _ right: Term, _ terms: TermTable) -> Bool {
+        ranges[terms.raw(.binary(.less, left, right), .truth)] == .exactly(1)
     }
 
     func truth(of term: Term, _ terms: TermTable) -> Bool? { range(of: term, terms).truth }
@@ -170,10 +187,13 @@ extension FlowState {
         func isHeld(_ term: Term) -> Bool {
             held.keys.contains { terms.mentions($0.object, term) } || gone.keys.contains { terms.mentions($0, term) }
         }
-        if isName(a), !isHeld(a), !isMade(b, from: a, terms) {
-            alias(a, to: b)
-        } else if isName(b), !isHeld(b), !isMade(a, from: b, terms) {
-            alias(b, to: a)
+        func isRenamable(_ term: Term, to other: Term) -> Bool { isName(term) && !isHeld(term) && !isMade(other, from: term, terms) }
+        // What the function was given is called by what it was given as.
+        let (first, second) = if case .symbol(.parameter) = terms[a] { (b, a) } else { (a, b) }
+        if isRenamable(first, to: second) {
+            alias(first, to: second)
+        } else if isRenamable(second, to: first) {
+            alias(second, to: first)
         }
     }
 
@@ -243,8 +263,13 @@ extension FlowState {
     }
 
     func compute(_ operation: BinaryOperation, _ first: Term, _ second: Term, _ terms: TermTable) -> Term {
-        let left = canonical(first, terms)
-        let right = canonical(second, terms)
+        var left = canonical(first, terms)
+        var right = canonical(second, terms)
+        if operation.isComparison {
+            // Two objects are as far apart as their members of one name.
+            let (outer, other) = terms.peeled(left, right)
+            (left, right) = (canonical(outer, terms), canonical(other, terms))
+        }
         let (a, b) = (range(of: left, terms).constant, range(of: right, terms).constant)
         if let a, let b, let result = operation.apply(a, b) { return terms.integer(result) }
         switch operation {
@@ -259,14 +284,14 @@ extension FlowState {
             if left == right { return terms.integer(1) }
             if areDistinct(left, right, terms) { return terms.integer(0) }
             if b == 0, isTruth(left, terms) { return compute(.not, left, terms) }
-            let (x, y) = left.number <= right.number ? (left, right) : (right, left)
-            return decided(terms.raw(.binary(.equal, x, y), .truth), terms)
+            return decided(terms.equality(left, right), terms)
         case .less:
             if left == right { return terms.integer(0) }
             return decided(terms.raw(.binary(.less, left, right), .truth), terms)
         case .subtract:
             if let b { return compute(.add, left, terms.integer(0 &- b), terms) }
             if left == right { return terms.integer(0) }
+            if terms.isMoved(left, by: right) { return terms.raw(.binary(.subtract, left, right), .valid) }
         case .add: return add(left, right, a, b, terms)
         case .and:
             if a == 0 || b == 0 { return terms.integer(0) }
@@ -343,7 +368,7 @@ extension FlowState {
 
     private func add(_ left: Term, _ right: Term, _ a: Int64?, _ b: Int64?, _ terms: TermTable) -> Term {
         if let a, b == nil { return add(right, terms.integer(a), nil, a, terms) }
-        guard let b else { return terms.raw(.binary(.add, left, right), .all) }
+        guard let b else { return terms.raw(.binary(.add, left, right), terms.isMoved(left, by: right) ? .valid : .all) }
         if b == 0 { return left }
         if let (inner, before) = terms.displaced(left) {
             return add(inner, terms.integer(Int64(before) &+ b), nil, Int64(before) &+ b, terms)

@@ -84,6 +84,8 @@ final class FunctionFlow {
     /// What was held or gone before a loop began, by the loop's head.
     var broughtIn: [Int: Set<Term>] = [:]
     var heads: [Int: [Likeness: FlowState]] = [:]
+    /// Where the statements of loops stand, by the loop's head, as far as somebody has asked.
+    var loopSpans: [Int: Set<Span>] = [:]
     private(set) var visits = 0
     /// Rounds of loops whose reads of memory have names of their own.
     private var rounds: Int32 = 0
@@ -270,11 +272,9 @@ final class FunctionFlow {
 
     /// The struct that a member is, nil where the place is none's or no struct.
     private func recordName(of place: Place) -> String? {
-        guard let field = place.lastField, case .record(let name)? = terms.layouts.type(of: field) else { return nil }
-        return name
+        if case .record(let name)? = terms.layouts.type(of: place, in: function) { name } else { nil }
     }
 
-    /// What is known of the parts of an aggregate, by the way to each.
     /// Whether a place holds a whole struct.
     func isRecord(_ place: Place) -> Bool {
         if case .record = terms.layouts.type(of: place, in: function) { true } else { false }
@@ -334,7 +334,7 @@ final class FunctionFlow {
             if let operand {
                 guard let value = evaluate(operand, terminator.span, &state) else { return }
                 result = value
-                if let field = origin(value) { notes.members.noteTaken(field) }
+                noteReturned(value, state)
             }
             let isVariable = if case .load? = operand { true } else { false }
             var parts: [(steps: [CellStep], value: Term)] = []

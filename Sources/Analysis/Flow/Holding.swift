@@ -129,6 +129,8 @@ extension FunctionFlow {
         var isLast = false
         /// A callee did it, and has been asked already which member it was that it released.
         var isNoted = false
+        /// A callee did it, for a reason that this path does not know of: it may as well not have done it.
+        var isChance = false
     }
 
     /// Gives up a share; false where that cannot be.
@@ -151,14 +153,17 @@ extension FunctionFlow {
         // The last share is not the last while this function has another, or others may.
         if manner.isLast {
             if hasShare(resource, object, state) { return false }
-            if state.lost.contains(terms.container(of: object)) { return false }
+            let owner = terms.container(of: object)
+            if state.lost.contains(owner) { return false }
+            // The share of the list or tree that it was taken out of is still to be dropped.
+            if state.unlinked.contains(owner) || state.unlinked.contains(terms.undisplaced(owner)) { return false }
         }
         let kind: FlowEvent.Kind = isHandedOver ? .handedOver : .released
         let message = isHandedOver ? "\(scene.actor)() takes over \(resource.noun) here" : "\(scene.actor)() releases \(resource.noun) here"
         let event = event(kind, message, scene.span, actor: scene.actor, object: spelling(object), inner: inner)
         if resource.family == .lock { state.isDirty = true }
         switch resource.family {
-        case .lock, .state: releaseState(resource, object, event, scene, &state)
+        case .lock, .state: releaseState(resource, object, event, manner, scene, &state)
         case .memory, .reference:
             releaseObject(resource, object, event, manner, scene, &state)
         }
@@ -166,7 +171,7 @@ extension FunctionFlow {
         return true
     }
 
-    private func releaseState(_ resource: Resource, _ object: Term, _ event: Int, _ scene: CallScene, _ state: inout FlowState) {
+    private func releaseState(_ resource: Resource, _ object: Term, _ event: Int, _ manner: Manner, _ scene: CallScene, _ state: inout FlowState) {
         let key = HeldKey(resource: resource, object: object)
         let holding = state.held[key]
         if resource.family == .lock, let lock = terms.lastField(of: object) {
@@ -191,9 +196,10 @@ extension FunctionFlow {
             return
         }
         if let holding { takeUp(holding) }
-        let count = (holding?.count ?? 0) - 1
+        // What is given up in one round after another is given up once.
+        let count = max((holding?.count ?? 0) - 1, resource.nests ? -4 : -1)
         state.held[key] = count == 0 ? nil : Holding(count: count, isFresh: false, event: event)
-        if count <= 0 { state.released[key] = event }
+        if count <= 0, !manner.isChance { state.released[key] = event }
     }
 
     /// The lock that is held of an array's element, where it may be the one that is asked for.

@@ -20,7 +20,7 @@ struct Importer {
             switch source[term] {
             case .integer(let number): terms.integer(number)
             case .symbol(.parameter(let index)):
-                index < scene.arguments.count ? scene.arguments[index] : unknown(term)
+                index < scene.arguments.count ? state.canonical(scene.arguments[index], terms) : unknown(term)
             case .symbol: unknown(term)
             // What is loaded later than at the start is another's doing.
             case .load(let cell, let epoch): epoch == 0 ? load(cell) ?? unknown(term) : unknown(term)

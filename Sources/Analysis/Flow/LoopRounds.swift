@@ -93,7 +93,20 @@ extension FunctionFlow {
             state.held[key] = nil
         }
         for object in state.gone.keys where isFound(object) && !broughtIn[head, default: []].contains(object) { state.gone[object] = nil }
+        // A loop that gives up what it does not take again has another round only where it has not: that there is one is for whoever
+        // wrote it to know.
+        if !state.released.isEmpty {
+            let inside = spans(ofLoop: head)
+            for (key, event) in state.released where inside.contains(events[event].span) { state.released[key] = nil }
+        }
         state.failure = nil
+    }
+
+    private func spans(ofLoop head: Int) -> Set<Span> {
+        if let known = loopSpans[head] { return known }
+        let spans = (graph.loops[head] ?? []).reduce(into: Set<Span>()) { $0.formUnion(function.blocks[$1].statements.map(\.span)) }
+        loopSpans[head] = spans
+        return spans
     }
 
     /// A loop that counts to a constant is left after more rounds than are followed one by one: which round it is is

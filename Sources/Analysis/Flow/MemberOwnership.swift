@@ -178,6 +178,15 @@ extension FunctionFlow {
         }
     }
 
+    /// A value is returned: it is the caller's, whatever members lead back to it.
+    func noteReturned(_ value: Term, _ state: FlowState) {
+        if let field = origin(value) { notes.members.noteTaken(field) }
+        guard function.returnType.isPointer else { return }
+        for (cell, stored) in state.store where stored == value && terms.variableNumber(of: cell) == nil {
+            if case .step(_, .field(let field)) = terms[cell] { notes.members.noteOther(field) }
+        }
+    }
+
     /// A function of the tables frees what it is given.
     func noteFreed(_ object: Term, _ operand: Operand, _ scene: CallScene, _ state: FlowState) {
         guard case .load(let place) = operand, !state.held.contains(where: { $0.key.object == object && $0.value.isFresh }),

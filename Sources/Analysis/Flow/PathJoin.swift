@@ -11,9 +11,9 @@ extension FunctionFlow {
         for state in tidied where seen[block, default: []].insert(state.key).inserted { fresh.append(state) }
         guard fresh.count > (isLate ? 2 : bounds.states) else { return fresh }
         // First those that later branches on variables cannot tell apart.
-        let alike = merge(fresh, at: block) { Likeness(property: $0.property, controls: controls($0), results: results($0)) }
+        let alike = merge(fresh, at: block) { Likeness(property: $0.property, controls: controls($0), results: results($0) + answers($0)) }
         guard alike.count > bounds.states * 2 || isLate else { return alike }
-        return merge(alike, at: block) { Likeness(property: isLate ? $0.holdings : $0.property, controls: [:], results: results($0)) }
+        return merge(alike, at: block) { Likeness(property: isLate ? $0.holdings : $0.property, controls: decisions($0), results: results($0)) }
     }
 
     /// What states agree on that are merged.
@@ -21,6 +21,16 @@ extension FunctionFlow {
         let property: FlowState.Property
         let controls: [Cell: Bool]
         let results: [Range64.Sign]
+        var chosen: [Term] = []
+    }
+
+    /// Choices between what callers can name that are kept apart in a loop.
+    private static let choiceLimit = 6
+
+    /// What the pointers that were chosen before a loop are, as far as callers can name it.
+    private func chosen(_ state: FlowState, at head: Int) -> [Term] {
+        guard !isLate, let variables = graph.chosen[head], !variables.isEmpty, (heads[head]?.count ?? 0) < Self.choiceLimit else { return [] }
+        return variables.compactMap { state.store[terms.variable($0)] }.filter { terms.leaves(of: $0).isEmpty }
     }
 
     /// What the variables that the function returns stand at: failure and success are not merged.
@@ -28,6 +38,11 @@ extension FunctionFlow {
         returned.map { number in
             state.store[terms.variable(number)].map { state.range(of: $0, terms).sign } ?? .mixed
         }
+    }
+
+    /// What the numbers stand at that branches ask about.
+    private func answers(_ state: FlowState) -> [Range64.Sign] {
+        graph.asked.prefix(8).map { number in state.store[terms.variable(number)].map { state.range(of: $0, terms).sign } ?? .mixed }
     }
 
     func merge(_ states: [FlowState], at block: Int, by likeness: (FlowState) -> Likeness) -> [FlowState] {
@@ -54,10 +69,23 @@ extension FunctionFlow {
         return Dictionary(uniqueKeysWithValues: found.sorted { $0.0.number < $1.0.number }.prefix(8))
     }
 
+    /// Local flags that are kept apart to the last.
+    private static let decisionLimit = 1
+
+    /// What the function has decided for itself: `int unlock = 0; if (...) unlock = 1;`.
+    private func decisions(_ state: FlowState) -> [Cell: Bool] {
+        var found: [Cell: Bool] = [:]
+        for number in graph.decisions.prefix(Self.decisionLimit) {
+            let cell = terms.variable(number)
+            if let truth = state.store[cell].flatMap({ state.truth(of: $0, terms) }) { found[cell] = truth }
+        }
+        return found
+    }
+
     /// Whether a cell holds a flag: what is branched on twice.
     func isFlag(_ cell: Cell) -> Bool {
         switch terms[cell] {
-        case .variable(let number): function.variables[number].type == .bool && !function.variables[number].name.isEmpty
+        case .variable(let number): function.variables[number].type == .bool && !function.variables[number].name.isEmpty || graph.flags.contains(number)
         case .step(_, .field(let field)): terms.layouts.range(of: field) == .truth
         default: false
         }
@@ -68,7 +96,8 @@ extension FunctionFlow {
 
     /// At the head of a loop all states that hold the same are one; nil where the round brought nothing new.
     func widen(_ state: FlowState, at block: Int) -> FlowState? {
-        let property = Likeness(property: isLate ? state.holdings : state.property, controls: isLate ? [:] : controls(state), results: results(state))
+        let property = Likeness(property: isLate ? state.holdings : state.property, controls: isLate ? decisions(state) : controls(state), results: results(state),
+            chosen: chosen(state, at: block))
         guard let known = heads[block]?[property] else {
             heads[block, default: [:]][property] = state
             return state
@@ -103,8 +132,9 @@ extension FunctionFlow {
             let (first, second) = (a.store[cell], b.store[cell])
             let x = first ?? a.read(cell, terms)
             let y = second ?? b.read(cell, terms)
-            if x == y {
-                result.store[cell] = x
+            // One of the paths may know it by another name.
+            if a.canonical(y, terms) == x || b.canonical(x, terms) == y {
+                result.store[cell] = a.canonical(y, terms) == x ? y : x
                 continue
             }
             // Under which of its names a held object is released from here on cannot be told.

@@ -16,7 +16,7 @@ extension FunctionFlow {
         let isPointer = function.returnType.isPointer
         let isPlain = endings.allSatisfy { $0.effects.isEmpty && visibleWrites($0.exit.state).isEmpty && $0.exit.state.failure == nil } && !isPointer
             // PTR_ERR_OR_ZERO() and its kin tell of their argument by their result.
-            && (context.program.isUnderAnalysis(function) || function.blocks.count > 6)
+            && (context.program.isUnderAnalysis(function) || function.blocks.count > 6) && !tellsOfArguments(endings)
         // Who has looked already at what `*inodep` holds knows which of the ways out is his.
         let pointers = Set(endings.flatMap { visibleWrites($0.exit.state) }.filter(isGivenPointer))
         func groups(_ kinds: Bool, results: Bool = false, pointers: Set<Cell> = []) -> [[Ending]] {
@@ -65,6 +65,18 @@ extension FunctionFlow {
             followed: endings.isEmpty ? 0 : endings.reduce(.max) { $0 & $1.exit.state.followed }, taken: taken, sleeps: sleeps)
     }
 
+    /// Whether the result says what an argument is: `is_replayable_error(rc)`.
+    private func tellsOfArguments(_ endings: [Ending]) -> Bool {
+        guard function.returnType == .bool, endings.count <= 8 else { return false }
+        let kinds = Dictionary(grouping: endings, by: \.kind)
+        guard kinds.count == 2 else { return false }
+        return (0..<function.parameterCount).contains { number in
+            let parameter = terms.symbol(.parameter(number), terms.layouts.range(ofType: function.variables[number].type))
+            let ranges = kinds.values.map { $0.map { $0.exit.state.range(of: parameter, terms) }.reduce(nil) { (all: Range64?, next) in all?.hull(next) ?? next } }
+            return Set(ranges).count == 2
+        }
+    }
+
     /// An order of ways out that does not depend on how they were grouped.
     private static func isBefore(_ one: Summary.Outcome, _ other: Summary.Outcome) -> Bool {
         func key(_ outcome: Summary.Outcome) -> [Int] {
@@ -102,7 +114,8 @@ extension FunctionFlow {
                 Summary.Effect(
                     resource: key.resource, object: key.object, count: holding.count, isHandedOver: holding.isHandedOver,
                     isFresh: holding.isFresh, isStored: holding.isStored, isNeverLast: holding.isNeverLast && !deadly.contains(terms.container(of: key.object)),
-                    isLast: holding.isLast, event: event, claim: claim))
+                    isLast: holding.isLast, isUnnamed: key.resource.family == .lock && !holding.isStored && isUnnamed(key.object, first.exit), event: event,
+                    claim: claim))
         }
         // What an object owns, and its locks, go before the object.
         func rank(_ effect: Summary.Effect) -> Int {
@@ -124,7 +137,24 @@ extension FunctionFlow {
             ranges: ranges, given: Set(given), effects: effects, writes: writes, result: result,
             resultRange: range, hasFailed: endings.contains { $0.exit.state.failure != nil && ($0.kind == .zero || $0.kind == .negative) }, span: first.exit.span, kept: kept,
             unlinked: Set(endings.flatMap { $0.exit.state.unlinked.filter { terms.leaves(of: $0).isEmpty } }),
-            errors: Set(endings.compactMap(\.result.constant).filter { (-4095..<0).contains($0) }), parts: parts(endings))
+            regained: regained(endings, besides: all), errors: Set(endings.compactMap(\.result.constant).filter { (-4095..<0).contains($0) }), parts: parts(endings))
+    }
+
+    /// Locks that other ways out give up, and these have given up and taken again.
+    private func regained(_ endings: [Ending], besides all: [Ending]) -> Set<HeldKey> {
+        let released = all.reduce(into: Set<HeldKey>()) { found, ending in
+            found.formUnion(ending.effects.filter { $0.key.resource.family == .lock && $0.value.count < 0 }.keys)
+        }
+        return released.filter { key in endings.allSatisfy { $0.effects[key] == nil && isEnded(key, in: $0) } }
+    }
+
+    /// Whether callers have no way to get at a lock: it is in something that was found on the way, and neither returned nor put
+    /// where they look.
+    private func isUnnamed(_ lock: Term, _ exit: Exit) -> Bool {
+        guard terms.hasOwnBase(lock) else { return false }
+        let owner = terms.container(of: lock)
+        func leads(_ value: Term) -> Bool { value == owner || terms.hasOwnBase(value) && terms.mentions(lock, value) }
+        return !(exit.result.map(leads) ?? false) && !exit.state.store.contains { terms.variableNumber(of: $0.key) == nil && leads($0.value) }
     }
 
     /// Whether a function is there to take something, and returns whether it has: `trylock()` and what wraps it.
@@ -221,8 +251,11 @@ extension FunctionFlow {
         }
         // A whole before its parts.
         return sorted.prefix(Self.writeLimit).sorted { $0.number < $1.number }.map { cell in
-            let value = states[0].read(cell, terms)
-            let isSame = states.dropFirst().allSatisfy { $0.read(cell, terms) == value }
+            let values = states.map { $0.read(cell, terms) }
+            // Some ways may know it by another name.
+            let common = Set(values).count == 1 ? values[0] : values.first { value in zip(states, values).allSatisfy { $0.canonical(value, terms) == $1 } }
+            let value = common ?? values[0]
+            let isSame = common != nil
             if !isSame {
                 // It was stored on some of the ways out: memory has it.
                 for stored in states.compactMap({ $0.store[cell] }) where terms.leaves(of: stored).isEmpty && terms.isPointer(stored) {
@@ -236,11 +269,23 @@ extension FunctionFlow {
     /// What is known at all of the ways out.
     private func ranges(_ states: [FlowState]) -> [(term: Term, range: Range64)] {
         var found: [(term: Term, range: Range64)] = []
-        for (term, range) in states[0].ranges.sorted(by: { $0.key.number < $1.key.number }) {
-            var hull = range
+        var known = Set(states[0].ranges.keys)
+        // What is equal may go by other names on other ways.
+        for state in states.dropFirst() { known.formUnion(state.ranges.keys.filter(terms.isEquality)) }
+        for term in known.sorted(by: { $0.number < $1.number }) {
+            var hull = states[0].range(of: term, terms)
             for state in states.dropFirst() { hull = hull.hull(state.range(of: term, terms)) }
             if hull != terms.defaultRange(term), hull != .all { found.append((term, hull)) }
         }
-        return Array(found.prefix(24))
+        // Callers can always say whether what they gave is equal.
+        let (telling, rest) = (found.filter { isTelling($0.term) }, found.filter { !isTelling($0.term) })
+        return (telling.prefix(Self.rangeLimit) + rest.prefix(max(Self.rangeLimit - telling.count, 0))).sorted { $0.term.number < $1.term.number }
+    }
+
+    /// Ranges that a summary tells of.
+    private static let rangeLimit = 24
+
+    private func isTelling(_ term: Term) -> Bool {
+        terms.isEquality(term) && terms.leaves(of: term).isEmpty && terms.isGiven(term)
     }
 }

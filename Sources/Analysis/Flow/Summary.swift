@@ -23,6 +23,8 @@ final class Summary {
         var kept: Set<Term>
         /// Objects that were taken out of lists and trees: shares that those had are the caller's to drop.
         var unlinked: Set<Term> = []
+        /// Locks that were given up on the way and are held again.
+        var regained: Set<HeldKey> = []
         /// The error numbers that the source has the function return here.
         var errors: Set<Int64> = []
         /// What the members of a returned struct hold, where that is known.
@@ -59,6 +61,16 @@ final class Summary {
         }
     }
 
+    /// Whether callers can tell by an error number which of two ways was taken: one that other ways name is not what is returned
+    /// where none is named.
+    static func areToldApartByError(_ outcome: Outcome, _ other: Outcome) -> Bool {
+        func isNamed(_ one: Outcome, besides two: Outcome) -> Bool {
+            one.resultRange.upper < 0 && one.resultRange.constant != nil && two.resultRange.constant == nil && two.resultRange.lower < 0
+                && one.errors.isDisjoint(with: two.errors)
+        }
+        return isNamed(outcome, besides: other) || isNamed(other, besides: outcome)
+    }
+
     struct Effect: Hashable {
         var resource: Resource
         var object: Term
@@ -70,6 +82,8 @@ final class Summary {
         var isLast: Bool
         /// Other ways out, that the caller cannot tell from this one, do not release: some counter of its own decides.
         var isUncertain = false
+        /// Callers have no way to get at the lock that is held.
+        var isUnnamed = false
         /// The acquisition or release as the function's own step, for paths.
         var event: FlowEvent
         /// Where, for acquisitions, somebody may be answerable for.

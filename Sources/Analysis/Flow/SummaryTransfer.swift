@@ -6,6 +6,7 @@ extension FunctionFlow {
         var states: [FlowState] = []
         var start = start
         guard follow(summary.followed, scene, &start) else { return [] }
+        let chances = chances(summary, scene, start)
         for (index, outcome) in summary.outcomes.enumerated() {
             var state = start
             state.isDirty = state.isDirty || summary.isDirty
@@ -16,7 +17,7 @@ extension FunctionFlow {
             }
             if summary.callsUnknown { endContents(scene, &state) }
             notePassedOver(outcome, summary, scene, start, &state)
-            if apply(outcome, index, summary, scene, start, &state) { states.append(state) }
+            if apply(outcome, index, summary, scene, start, chances[index] ?? [], &state) { states.append(state) }
         }
         noteTaken(by: summary, scene)
         if summary.isDirty { isDirty = true }
@@ -37,22 +38,21 @@ extension FunctionFlow {
     }
 
     private func apply(
-        _ outcome: Summary.Outcome, _ index: Int, _ summary: Summary, _ scene: CallScene, _ before: FlowState, _ state: inout FlowState
+        _ outcome: Summary.Outcome, _ index: Int, _ summary: Summary, _ scene: CallScene, _ before: FlowState, _ chances: Set<Int>, _ state: inout FlowState
     ) -> Bool {
         var importer = Importer(summary, to: terms, scene: scene, state: before)
-        for (term, range) in outcome.ranges {
-            let term = importer.term(term)
-            if case .integer(let number) = terms[term] {
-                guard range.contains(number) else { return false }
-            } else if !state.restrict(term, range, terms) {
-                return false
-            }
+        guard take(outcome.ranges, &importer, &state) else { return false }
+        // What was found equal just now goes by one name.
+        if state.aliases != before.aliases {
+            var known = before
+            known.aliases = state.aliases
+            importer = Importer(summary, to: terms, scene: scene, state: known)
         }
         var writes: [(Cell, Term, String?)] = []
         for (cell, value, record) in outcome.writes {
             if let cell = importer.cell(cell) { writes.append((cell, importer.term(value), record)) }
         }
-        let effects = outcome.effects.map { ($0, importer.term($0.object)) }
+        let effects = outcome.effects.enumerated().map { ($1, importer.term($1.object), $0) }
         let result = outcome.result.map { importer.term($0) }
         let parts = outcome.parts.map { part in (steps: part.steps.map { importer.step($0) }, value: importer.term(part.value)) }
         for (cell, value, record) in writes {
@@ -66,7 +66,7 @@ extension FunctionFlow {
             }
         }
         for object in outcome.unlinked { state.unlinked.insert(importer.term(object)) }
-        for (effect, object) in effects where effect.count < 0 {
+        for (effect, object, number) in effects where effect.count < 0 {
             if effect.resource.family == .memory { endElements(of: object, &state) }
             if effect.isUncertain {
                 endClaims(object, &state)
@@ -74,11 +74,16 @@ extension FunctionFlow {
             }
             for _ in 0..<(-effect.count) {
                 let isNoted = if case .load = summary.terms[summary.terms.container(of: effect.object)] { true } else { false }
-                let manner = Manner(isHandedOver: effect.isHandedOver, isNeverLast: effect.isNeverLast, isLast: effect.isLast, isNoted: isNoted)
+                let manner = Manner(isHandedOver: effect.isHandedOver, isNeverLast: effect.isNeverLast, isLast: effect.isLast, isNoted: isNoted, isChance: chances.contains(number))
                 guard release(effect.resource, object, manner, scene, &state, inner: [effect.event]) else { return false }
             }
         }
-        for (effect, object) in effects where effect.count > 0 {
+        for (effect, object, _) in effects where effect.count > 0 {
+            // It is told where it was taken.
+            if effect.isUnnamed {
+                if let claim = effect.claim { notes.met.insert(claim) }
+                continue
+            }
             for _ in 0..<effect.count {
                 let isFresh = effect.isFresh && isUnknownSymbol(object) || isLookedUp(effect, object, outcome, summary, state)
                 acquire(effect.resource, object, isFresh: isFresh, isStored: effect.isStored, scene, &state, claim: effect.claim, inner: [effect.event])
@@ -89,6 +94,44 @@ extension FunctionFlow {
         // A struct that is returned as it was given has its members still.
         let given = result.flatMap { scene.arguments.firstIndex(of: $0) }
         return copy((given.flatMap { scene.members[$0] } ?? []) + parts, to: place, scene.span, &state)
+    }
+
+    /// Takes in what has to hold on a way out of a callee; false where it cannot.
+    private func take(_ ranges: [(term: Term, range: Range64)], _ importer: inout Importer, _ state: inout FlowState) -> Bool {
+        ranges.allSatisfy { term, range in
+            let term = importer.term(term)
+            if case .integer(let number) = terms[term] { return range.contains(number) }
+            return state.restrict(term, range, terms)
+        }
+    }
+
+    /// The releases of locks and states, by outcome and number of the effect, that as far as this path knows take place or do not:
+    /// a flag or a counter decides that is looked at by the callee alone.
+    private func chances(_ summary: Summary, _ scene: CallScene, _ start: FlowState) -> [Int: Set<Int>] {
+        func releases(_ outcome: Summary.Outcome) -> Set<HeldKey> {
+            Set(outcome.effects.filter { $0.count < 0 && ($0.resource.family == .lock || $0.resource.family == .state) }.map { HeldKey(resource: $0.resource, object: $0.object) })
+        }
+        let released = summary.outcomes.map(releases)
+        guard Set(released).count > 1 else { return [:] }
+        let isPossible = summary.outcomes.map { outcome in
+            var state = start
+            var importer = Importer(summary, to: terms, scene: scene, state: start)
+            return take(outcome.ranges, &importer, &state)
+        }
+        var found: [Int: Set<Int>] = [:]
+        for (index, outcome) in summary.outcomes.enumerated() where isPossible[index] {
+            for (number, effect) in outcome.effects.enumerated() where effect.count < 0 {
+                let key = HeldKey(resource: effect.resource, object: effect.object)
+                guard released[index].contains(key) else { continue }
+                let isDecided = summary.outcomes.indices.allSatisfy {
+                    let other = summary.outcomes[$0]
+                    return !isPossible[$0] || released[$0].contains(key) || other.regained.contains(key) || !other.resultRange.overlaps(outcome.resultRange)
+                        || Summary.areToldApartByError(outcome, other)
+                }
+                if !isDecided { found[index, default: []].insert(number) }
+            }
+        }
+        return found
     }
 
     /// What lies in an array of memory that a callee frees: the loop in which it releases the elements is not followed.
@@ -104,7 +147,7 @@ extension FunctionFlow {
         guard !before.held.isEmpty, summary.outcomes.count > 1 else { return }
         var importer = Importer(summary, to: terms, scene: scene, state: before)
         for other in summary.outcomes where other.resultRange.overlaps(outcome.resultRange) && !Summary.areToldApart(outcome, other) {
-            for effect in other.effects where effect.count < 0 && !outcome.effects.contains(where: { $0.resource == effect.resource && $0.object == effect.object }) {
+            for effect in other.effects where effect.count < 0 && !isExchanged(effect, other) && !outcome.effects.contains(where: { $0.resource == effect.resource && $0.object == effect.object }) {
                 let object = importer.term(effect.object)
                 guard !effect.isUncertain else {
                     endClaims(object, &state)
@@ -116,6 +159,11 @@ extension FunctionFlow {
                     function: summary.body, span: outcome.span, released: effect.event)
             }
         }
+    }
+
+    /// Whether the callee gives something up for another of the kind, as where it replaces a locked object by its locked copy.
+    private func isExchanged(_ effect: Summary.Effect, _ outcome: Summary.Outcome) -> Bool {
+        effect.resource.family == .lock && outcome.effects.contains { $0.count > 0 && $0.resource == effect.resource && $0.object != effect.object }
     }
 
     /// Whether the callee returns what it took a share of, and the caller knows it from nowhere else: the share is what

@@ -51,8 +51,9 @@ final class Layouts: Sendable {
     /// The type of a place that is a member or a whole variable; nil for others.
     func type(of place: Place, in function: Function) -> CType? {
         if let field = place.lastField { return type(of: field) }
-        if place.projections.isEmpty, case .variable(let number) = place.root { return function.variables[number].type }
-        return nil
+        guard case .variable(let number) = place.root else { return nil }
+        let type = function.variables[number].type
+        return place.projections.isEmpty ? type : place.projections == [.dereference] ? type.pointee : nil
     }
 
     /// What a member of a variable with static storage always holds, where it is a table of functions.

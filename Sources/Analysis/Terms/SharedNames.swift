@@ -12,6 +12,26 @@ extension TermTable {
         }
     }
 
+    /// Whether a term leads on from something that is known to the function alone, whichever element of arrays it takes on the way.
+    func hasOwnBase(_ term: Term) -> Bool {
+        switch self[term] {
+        case .load(let cell, _), .address(let cell): hasOwnBase(cell)
+        case .unary(_, let inner), .part(let inner, _): hasOwnBase(inner)
+        case .binary(_, let left, let right): hasOwnBase(left) || isPointer(right) && hasOwnBase(right)
+        case .symbol(.parameter), .integer, .function, .string: false
+        case .symbol: true
+        }
+    }
+
+    private func hasOwnBase(_ cell: Cell) -> Bool {
+        switch self[cell] {
+        case .variable: true
+        case .global: false
+        case .object(let pointer): hasOwnBase(pointer)
+        case .step(let outer, _): hasOwnBase(outer)
+        }
+    }
+
     /// The address with whichever element of an array it lies in.
     func anyElement(_ term: Term) -> Term {
         guard case .address(let cell) = self[term] else { return term }

@@ -231,6 +231,11 @@ final class TermTable {
         return cell
     }
 
+    /// The parts of a cell that have been named so far.
+    func parts(of whole: Cell) -> [Cell] {
+        cells.indices.map { Cell(number: Int32($0)) }.filter { $0 != whole && root(of: $0) == whole }
+    }
+
     /// The variable that a cell lies in, nil for the rest of memory.
     func variableNumber(of cell: Cell) -> Int? {
         if case .variable(let number) = self[root(of: cell)] { return number }
