@@ -48,6 +48,11 @@ extension FunctionFlow {
                     // The lock of an object that was put where callers find it goes with the object.
                     var lock = holding
                     let isFound = !terms.leaves(of: object).isEmpty
+                    // The array by which it was to be found is gone by now: whoever ended that has gone through it.
+                    if isFound, lock.isStored, reached[object] == nil {
+                        takeUp(holding)
+                        continue
+                    }
                     lock.isStored = lock.isStored || isFound && reached[object] != nil
                     effects[key] = lock
                     continue
