@@ -96,6 +96,10 @@ public enum RuleRegistry {
         AttrVersionSampled.self,
         BannedCall.self,
         SlotResultsValid.self,
+        SetattrPrepared.self,
+        PrivilegesDropped.self,
+        PageCacheCoherent.self,
+        CallerAllowed.self,
     ]
 
     /// What RCU's readers and callbacks may still look at.
@@ -111,7 +115,8 @@ public enum RuleRegistry {
 
     /// Other rules of which the same is true.
     private static let judgedThere: Set<String> = [
-        BannedCall.id, SlotResultsValid.id, FreedThroughRCU.id, CallbacksAwaitedOnExit.id, MembersWrittenUnderLock.id, LocksTakenInOrder.id,
+        BannedCall.id, SlotResultsValid.id, SetattrPrepared.id, PrivilegesDropped.id, PageCacheCoherent.id, CallerAllowed.id,
+        FreedThroughRCU.id, CallbacksAwaitedOnExit.id, MembersWrittenUnderLock.id, LocksTakenInOrder.id,
     ]
 
     /// The rules that are run in a directory, and why others are not.

@@ -47,8 +47,11 @@ extension Function {
                 }
             }
             if isInStatements { return true }
-            if case .return_(let operand?) = block.terminator.kind { return isIn(operand) }
-            return false
+            return switch block.terminator.kind {
+            case .return_(let operand?), .switch_(let operand, _, _): isIn(operand)
+            case .branch(let value, _, _): value.operands.contains(where: isIn)
+            default: false
+            }
         }
     }
 }

@@ -222,6 +222,21 @@ extension RuleDocumentation {
                 51486b900ee9 \"fix inode leaks on d_splice_alias() failure exits\" set the rule; Documentation/filesystems/
                 porting.rst, on d_make_root() and alloc_file_pseudo().
                 """),
+        "permission-gate": Entry(
+            rule: """
+                Methods of FUSE that act for whoever calls (->permission(), ->getattr(), ->setattr(), ->listxattr(), ->fileattr_get() and _set(),
+                ioctls, ->statfs()) ask fuse_allow_current_process() before they send the server a request.
+                """,
+            why: """
+                The server is run by a user, and is not trusted by others: it may let their processes hang, and learns what they do. Without
+                allow_other only processes of the mount's owner reach it.
+                """,
+            instead: "`if (!fuse_allow_current_process(fc)) return -EACCES;` beside fuse_is_bad().",
+            knownLimits: """
+                Other methods are reached from these only, or by files that were opened then. Files where nobody asks this, or fuse_is_bad(), are not
+                looked at: CUSE has no mounts. Whom the check is made for is not looked at.
+                """,
+            said: "Documentation/filesystems/fuse.rst, \"How do non-privileged mounts work?\"; fs/fuse/dir.c, the comment of fuse_allow_current_process()."),
         "rcu-barrier": Entry(
             rule: """
                 A module that RCU calls back, or that frees objects of its own caches after a grace period, calls rcu_barrier() in its exit
@@ -316,6 +331,24 @@ extension RuleDocumentation {
                 42fbb31310b2 \"fuse: mark DAX inode releases as blocking\" (2026): the last iput() in a completion worker asked the server for what
                 only that worker could complete; fs/fuse/dev.c, fuse_request_end().
                 """),
+        "setattr-prepare": Entry(
+            rule: """
+                ->setattr() has called setattr_prepare(), and been told 0, before it changes anything or has it changed: by setattr_copy() and the
+                like, by a request to the server, by notify_change() of another inode.
+                """,
+            why: """
+                The VFS leaves it to the filesystem to ask whether the caller may do this at all, whether the file may become that long, and which
+                bits of the mode must go; setattr_prepare() is where that is done. Without it everyone may change everything.
+                """,
+            instead: """
+                `err = setattr_prepare(idmap, dentry, attr); if (err) return err;` first, unconditionally. Who has the server ask sets ATTR_FORCE
+                before that.
+                """,
+            knownLimits: "What is changed by functions of other directories is known from a table. Calls through pointers are not followed.",
+            said: """
+                Documentation/filesystems/porting.rst, on ->setattr() and truncate: it is to be called, and unconditionally; fs/attr.c,
+                setattr_prepare(), in its comment.
+                """),
         "sleep-in-atomic": Entry(
             rule: """
                 Nothing that may sleep is called while a spinlock is held, in an RCU read section, or in a method that is called so:
@@ -360,6 +393,26 @@ extension RuleDocumentation {
                 \"fuse: ioctl: translate ENOSYS in outarg\" (2023), and the comment in fs/fuse/ioctl.c: -ENOSYS shouldn't be returned from fs;
                 Documentation/filesystems/vfs.rst under lookup, d_revalidate, permission and get_link; fs/open.c, do_dentry_open().
                 """),
+        "stale-page-cache": Entry(
+            rule: """
+                A method that has the server change data or size behind the page cache writes dirty pages back before, and drops or truncates what
+                the page cache has of it when the server has done it: ->fallocate() with a hole or zeroes, ->copy_file_range(), ->setattr() of the
+                size, O_TRUNC on open, writes past the cache (FOPEN_DIRECT_IO); and ->open(), unless the server says FOPEN_KEEP_CACHE.
+                """,
+            why: "A dirty page that is written later undoes what the server did, and a clean one shows readers and mappings what was there before.",
+            instead: """
+                filemap_write_and_wait_range(), or fuse_set_nowrite() for a change of the size, before the request; truncate_pagecache(),
+                truncate_pagecache_range() or invalidate_inode_pages2_range() behind it, on all ways that end in success.
+                """,
+            knownLimits: """
+                The range is not looked at, nor the part of a page behind the old end of file. Requests that do not wait are taken to be done when
+                they are queued. Of what calls through pointers do nothing is known.
+                """,
+            said: """
+                3634a6327815 \"fuse: truncate pagecache range on hole punch\" (2013); bde52788bdb7 \"fuse: wait for writeback in fuse_file_fallocate()\"
+                (2013); 76224355db75 \"fuse: truncate pagecache on atomic_o_trunc\" (2021); \"fuse: Invalidate the page cache after FOPEN_DIRECT_IO
+                write\" (6.12.64); Documentation/filesystems/locking.rst, under fallocate and copy_file_range.
+                """),
         "state-balance": Entry(
             rule: """
                 What a function begins it ends on every way out: overridden credentials, write access to a mount, protection
@@ -377,6 +430,27 @@ extension RuleDocumentation {
             said: """
                 Documentation/security/credentials.rst; Documentation/filesystems/porting.rst, on mnt_drop_write_file();
                 \"fuse: fix pipe buffer lifetime for direct_io\" (CVE-2022-1011).
+                """),
+        "suid-drop": Entry(
+            rule: """
+                A method that changes a file's data drops its suid and sgid bits and capabilities before: with file_remove_privs(), file_modified() or
+                kiocb_modified(), or, in FUSE, by a flag that tells the server to.
+                """,
+            why: """
+                Who may write to a program that runs as somebody else would make it another program that does. Most filesystems forgot this in
+                ->fallocate(), which changes data, too.
+                """,
+            instead: """
+                `err = file_modified(file); if (err) goto out;` with the inode locked, of the file that is written to. generic_file_write_iter() and
+                the functions for backing files do it themselves.
+                """,
+            knownLimits: """
+                Data that is changed through mappings, by opening with O_TRUNC or by ->setattr() is not looked at. Calls through pointers are not
+                followed.
+                """,
+            said: """
+                4a6f278d4827 \"fuse: add file_modified() to fallocate\" (2022); 63f9909ff602 \"fuse: introduce the notion of FUSE_HANDLE_KILLPRIV_V2\"
+                (2020).
                 """),
         "unchecked-pointer": Entry(
             rule: """

@@ -38,6 +38,24 @@ struct PossibleResults: Hashable {
                 lower: min(lower, other.lower), upper: max(upper, other.upper),
                 besides: besides.union(other.besides).filter { !contains($0) && !other.contains($0) })
         }
+
+        /// The same without what a comparison with a number has ruled out; nil where nothing is left.
+        func restricted(_ operation: BinaryOperation, _ number: Int64) -> Range? {
+            var range = self
+            switch operation {
+            case .equal: return contains(number) ? Range(lower: number, upper: number) : nil
+            case .notEqual: range.besides.insert(number)
+            case .less where number > .min: range.upper = min(range.upper, number - 1)
+            case .lessOrEqual: range.upper = min(range.upper, number)
+            case .greater where number < .max: range.lower = max(range.lower, number + 1)
+            case .greaterOrEqual: range.lower = max(range.lower, number)
+            default: break
+            }
+            while range.besides.contains(range.lower), range.lower < range.upper { range.lower += 1 }
+            while range.besides.contains(range.upper), range.lower < range.upper { range.upper -= 1 }
+            range.besides = range.besides.filter { range.lower <= $0 && $0 <= range.upper }
+            return range.lower > range.upper || range.besides.contains(range.lower) ? nil : range
+        }
     }
 
     /// More constants than this are a range.
@@ -123,26 +141,10 @@ struct PossibleResults: Hashable {
                 guard range.contains(number) else { continue }
                 found.constants.insert(Constant(number: number, site: site, isWritten: false))
             default:
-                if let left = Self.restricted(range, operation, number) { found.ranges[request] = left }
+                if let left = range.restricted(operation, number) { found.ranges[request] = left }
             }
         }
         return found
-    }
-
-    private static func restricted(_ range: Range, _ operation: BinaryOperation, _ number: Int64) -> Range? {
-        var range = range
-        switch operation {
-        case .notEqual: range.besides.insert(number)
-        case .less where number > .min: range.upper = min(range.upper, number - 1)
-        case .lessOrEqual: range.upper = min(range.upper, number)
-        case .greater where number < .max: range.lower = max(range.lower, number + 1)
-        case .greaterOrEqual: range.lower = max(range.lower, number)
-        default: break
-        }
-        while range.besides.contains(range.lower), range.lower < range.upper { range.lower += 1 }
-        while range.besides.contains(range.upper), range.lower < range.upper { range.upper -= 1 }
-        range.besides = range.besides.filter { range.lower <= $0 && $0 <= range.upper }
-        return range.lower > range.upper || range.besides.contains(range.lower) ? nil : range
     }
 
     private static func holds(_ left: Int64, _ operation: BinaryOperation, _ right: Int64) -> Bool {

@@ -2,6 +2,9 @@ import Analysis
 
 /// All tables of kernel facts as one.
 public enum KernelTables {
+    /// What the tables of methods' duties name: functions, slots and members.
+    public static var namesInDuties: Set<String> { Duties.names }
+
     public static let all: KernelFacts = {
         var functions: [String: FunctionFacts] = [:]
         for name in Borrowers.names { functions[name] = FunctionFacts() }

@@ -27,6 +27,8 @@ struct FixtureTests {
         ["lock-balance", "lost-error"],
         // A lock that is not held is dropped, and it guards what is written.
         ["lock-balance", "unlocked-write"],
+        // The other file is written to by hand, and this one keeps its suid bit.
+        ["banned-call", "suid-drop"],
         // One fault, told by two: vm-file-ref-balance is the older rule and knows more of what mmap handlers owe.
         ["double-release", "vm-file-ref-balance"],
     ]

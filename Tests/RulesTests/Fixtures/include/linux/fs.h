@@ -16,6 +16,11 @@ struct vm_area_desc;
 struct vm_fault;
 struct dentry;
 struct vfsmount;
+struct mnt_idmap;
+struct iattr;
+struct kstat;
+struct kstatfs;
+struct pipe_inode_info;
 
 #define O_NOATIME 01000000
 #define FMODE_WRITE 0x2u
@@ -49,6 +54,9 @@ struct inode_operations {
 	int (*permission)(struct inode *inode, int mask);
 	int (*unlink)(struct inode *dir, struct dentry *dentry);
 	int (*update_time)(struct inode *inode, int flags);
+	int (*setattr)(struct mnt_idmap *idmap, struct dentry *dentry, struct iattr *attr);
+	int (*getattr)(struct inode *inode, struct kstat *stat, u32 request_mask);
+	ssize_t (*listxattr)(struct dentry *dentry, char *list, size_t size);
 };
 
 struct inode {
@@ -108,6 +116,9 @@ struct file_operations {
 	int (*fsync)(struct file *file, loff_t start, loff_t end, int datasync);
 	long (*fallocate)(struct file *file, int mode, loff_t offset, loff_t length);
 	long (*unlocked_ioctl)(struct file *file, unsigned int command, unsigned long argument);
+	ssize_t (*splice_write)(struct pipe_inode_info *pipe, struct file *out, loff_t *position, size_t length, unsigned int flags);
+	ssize_t (*copy_file_range)(struct file *in, loff_t in_at, struct file *out, loff_t out_at, size_t length, unsigned int flags);
+	loff_t (*remap_file_range)(struct file *in, loff_t in_at, struct file *out, loff_t out_at, loff_t length, unsigned int flags);
 };
 
 struct super_operations {
@@ -115,6 +126,7 @@ struct super_operations {
 	void (*destroy_inode)(struct inode *inode);
 	void (*free_inode)(struct inode *inode);
 	void (*evict_inode)(struct inode *inode);
+	int (*statfs)(struct dentry *dentry, struct kstatfs *statistics);
 };
 
 static inline struct inode *file_inode(const struct file *file)

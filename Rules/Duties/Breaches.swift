@@ -1,0 +1,92 @@
+import Analysis
+import Findings
+import Program
+
+extension RulePass {
+    /// The duties that methods of the directory do not meet, in the order of slots, methods and places.
+    ///
+    /// - Parameter isOwn: whether a duty is the rule's.
+    func breaches(of isOwn: (Duty) -> Bool) -> [Breach] {
+        let duties = Duties.all.filter { isOwn($0) && analysis.contexts.entries[$0.slot] != nil }
+        guard !duties.isEmpty else { return [] }
+        let mentions = DutyMentions(self)
+        // Each alone: what matters to the others would only keep ways apart.
+        return duties.flatMap { duty in
+            let interesting = mentions.interesting(duty)
+            let flow = DutyAnalysis([duty], analysis.program, facts, interesting: interesting)
+            return (analysis.contexts.entries[duty.slot] ?? []).flatMap { ref -> [Breach] in
+                guard interesting.contains(ref), let method = flow.body(of: ref) else { return [] }
+                guard let found = flow.breaches(of: method) else {
+                    leaveOut(method, reason: "too many ways; what it has to do was not looked for")
+                    return []
+                }
+                return found.sorted { $0.order < $1.order }
+            }
+        }
+    }
+
+    /// Reports breaches where they are to be mended, each function's once.
+    ///
+    /// - Parameter isHome: whether what is missing belongs into a function; of those that led to the change the innermost is told
+    ///   of, and the one that makes the change where there is none.
+    func report(_ breaches: [Breach], isHome: (Function, Duty) -> Bool, _ message: (Breach) -> String) {
+        let program = analysis.program
+        var told: Set<Told> = []
+        for breach in breaches {
+            let home = breach.trail.firstIndex { site in
+                program.functions[site.function].map { isHome($0, breach.duty) } == true
+            } ?? 0
+            let site = breach.trail[home]
+            // Of the calls that lead to the change one is enough.
+            guard home == 0 || told.insert(Told(duty: breach.duty, function: site.function)).inserted,
+                let function = program.functions[site.function]
+            else { continue }
+            report(message(breach), at: site.span, in: function, path: path(of: breach, home: home))
+        }
+    }
+
+    private struct Told: Hashable {
+        var duty: Duty
+        var function: FunctionRef
+    }
+
+    private func path(of breach: Breach, home: Int) -> [PathStep] {
+        func step(_ site: CodeSite, _ message: String) -> PathStep? {
+            analysis.program.functions[site.function].map { PathStep(message, at: $0.position(site.span)) }
+        }
+        let slot = breach.duty.slot
+        let start = analysis.program.functions[breach.entry].map { analysis.contexts.step(into: $0, of: slot) }
+        let calls = breach.trail.indices.dropFirst(home + 1).reversed().map { outer in
+            step(breach.trail[outer], Messages.calls(breach.trail[outer].function, breach.trail[outer - 1].function))
+        }
+        let change = home > 0 ? step(breach.trail[0], Messages.changed(breach.duty)) : nil
+        return ([start] + calls + [change, breach.returned.flatMap { step($0, Messages.returned) }]).compactMap { $0 }
+    }
+}
+
+extension Breach {
+    /// Short ways first, then the order of places.
+    fileprivate var order: (Int, String, Int, Int) {
+        (trail.count, trail[0].function.name, trail[0].span.line, returned?.span.line ?? 0)
+    }
+}
+
+extension Slot {
+    /// The slot's name as one speaks of it.
+    var method: String {
+        if case .field(let field) = self { "->\(field.name)()" } else { description }
+    }
+}
+
+private enum Messages {
+    static let returned = "success is returned here"
+
+    static func calls(_ caller: FunctionRef, _ callee: FunctionRef) -> String { "\(caller)() calls \(callee)()" }
+
+    static func changed(_ duty: Duty) -> String {
+        switch duty.trigger {
+        case .request, .deed(.asksServer): "the request is sent here"
+        case .deed: "the change is made here"
+        }
+    }
+}
