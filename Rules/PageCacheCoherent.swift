@@ -24,19 +24,23 @@ import Program
 public struct PageCacheCoherent: Rule {
     public static let id = "stale-page-cache"
 
-    private static let deeds: Set<Deed> = [.writesBack, .stopsWrites, .dropsPages, .truncates]
+    private static let deeds: Set<Deed> = [.writesBack, .stopsWrites, .dropsPages, .truncates, .invalidates]
 
     public init() {}
 
     public func check(_ pass: RulePass) {
-        pass.report(pass.breaches { Self.deeds.contains($0.deed) }, isHome: Self.isAboutCache, Messages.stale)
+        let breaches = pass.breaches { Self.deeds.contains($0.deed) }
+        pass.report(breaches, isHome: { function, _ in Self.caresForCache(function) }, decides: Self.asks, Messages.stale)
     }
 
-    /// Whether a function cares for the page cache, or asks all that the duty depends on.
-    private static func isAboutCache(_ function: Function, _ duty: Duty) -> Bool {
-        let calls = function.calledNames.contains { name in Duties.effects[name]?.contains { deeds.contains($0.deed) } == true }
+    private static func caresForCache(_ function: Function) -> Bool {
+        function.calledNames.contains { name in Duties.effects[name]?.contains { deeds.contains($0.deed) } == true }
+    }
+
+    /// Whether a function asks all that a duty depends on.
+    private static func asks(_ function: Function, _ duty: Duty) -> Bool {
         let asked = duty.conditions.filter { !$0.isPresumed }.compactMap(\.member)
-        return calls || !asked.isEmpty && asked.allSatisfy { member in function.mentions { $0.lastField == member } }
+        return !asked.isEmpty && asked.allSatisfy { member in function.mentions { $0.lastField == member } }
     }
 }
 

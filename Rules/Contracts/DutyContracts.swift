@@ -9,7 +9,7 @@ import Program
 /// opcode. Arguments are counted from 1. A clause is one of
 ///
 ///     where 2 has 0x12 | where iattr.ia_valid has 0x8 | where fuse_file.open_flags lacks 0x2 | where fuse_conn.atomic_o_trunc
-///                                the way has asked, and been told so
+///                                | where no fuse_conn.writeback_cache: the way has asked, and been told so
 ///     where regular              it has not been told that it is no regular file
 ///     of 3                       the file or inode that it is about is behind this argument
 ///     unless the size stays      afterwards it need not be done where the size is found to be the same
@@ -38,6 +38,12 @@ enum DutyContracts {
             where regular; unless the size stays   # fs/fuse/dir.c, fuse_do_setattr()
         inode_operations.setattr         request 4: stops-writes before; where iattr.ia_valid has 0x10107;
             where fuse_conn.writeback_cache; where regular   # b24e7598db62
+        inode_operations.setattr         request 4: truncates after, invalidates after; where iattr.ia_valid lacks 0x8;
+            where no fuse_conn.writeback_cache; where regular; unless the size stays   # somebody else has changed the size
+        inode_operations.getattr         sets-size: truncates after; where no fuse_conn.writeback_cache; where regular;
+            unless the size stays   # fs/fuse/inode.c, fuse_change_attributes()
+        inode_operations.getattr         sets-size: invalidates after; where no fuse_conn.writeback_cache;
+            where no fuse_conn.explicit_inval_data; where regular; unless the size stays   # and the data, most likely
         inode_operations.setattr         sets-size: truncates after; where iattr.ia_valid has 0x8000;
             where fuse_conn.atomic_o_trunc   # the server has truncated it when it was opened
         file_operations.open             request 14: truncates after; where file.f_flags has 0x200;
@@ -119,6 +125,11 @@ enum DutyContracts {
     }
 
     private static func condition(_ words: ArraySlice<String>) -> Duty.Condition? {
+        if words.count == 2, words.first == "no" {
+            var found = condition(words.dropFirst())
+            found?.answer = false
+            return found
+        }
         guard let subject = words.first else { return nil }
         if subject == "regular" { return Duty.Condition(asked: .isRegular, answer: true, isPresumed: true) }
         let names = subject.split(separator: ".").map(String.init)

@@ -27,15 +27,20 @@ extension RulePass {
 
     /// Reports breaches where they are to be mended, each function's once.
     ///
-    /// - Parameter isHome: whether what is missing belongs into a function; of those that led to the change the innermost is told
-    ///   of, and the one that makes the change where there is none.
-    func report(_ breaches: [Breach], isHome: (Function, Duty) -> Bool, _ message: (Breach) -> String) {
+    /// - Parameters:
+    ///   - isHome: whether what is missing belongs into a function; of those that led to the change the innermost is told of.
+    ///   - decides: where there is none, whether a function decides on what depends on it; of those the outermost is told of, and the
+    ///     one that makes the change where there is none either.
+    func report(
+        _ breaches: [Breach], isHome: (Function, Duty) -> Bool, decides: (Function, Duty) -> Bool = { _, _ in false },
+        _ message: (Breach) -> String
+    ) {
         let program = analysis.program
         var told: Set<Told> = []
         for breach in breaches {
-            let home = breach.trail.firstIndex { site in
-                program.functions[site.function].map { isHome($0, breach.duty) } == true
-            } ?? 0
+            let frames = breach.trail.map { program.functions[$0.function] }
+            let home = frames.firstIndex { $0.map { isHome($0, breach.duty) } == true }
+                ?? frames.lastIndex { $0.map { decides($0, breach.duty) } == true } ?? 0
             let site = breach.trail[home]
             // Of the calls that lead to the change one is enough.
             guard home == 0 || told.insert(Told(duty: breach.duty, function: site.function)).inserted,

@@ -9,6 +9,7 @@ enum Deed: String, CaseIterable {
     case stopsWrites = "stops-writes"
     case dropsPages = "drops-pages"
     case truncates
+    case invalidates
     case asksForCaller = "asks-for-caller"
     case changesAttributes = "changes-attributes"
     case changesData = "changes-data"

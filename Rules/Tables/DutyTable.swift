@@ -56,7 +56,7 @@ enum DutyTable {
         truncate_inode_pages_final    truncates drops-pages
         truncate_pagecache_range      drops-pages
         truncate_inode_pages_range    drops-pages
-        invalidate_inode_pages2       drops-pages
+        invalidate_inode_pages2       invalidates drops-pages
         invalidate_inode_pages2_range drops-pages
         # who is served
         fuse_allow_current_process    asks-for-caller if not 0   # fs/fuse/dir.c
