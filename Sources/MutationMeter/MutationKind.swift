@@ -15,11 +15,22 @@ public enum MutationKind: String, CaseIterable, Sendable {
     case invertCondition = "invert-condition"
     /// Nothing takes the place of what the server has answered to a request that it does not know.
     case returnENOSYS = "return-enosys"
+    /// setattr_prepare() is not called.
+    case dropPrepare = "drop-prepare"
+    /// Suid, sgid and capabilities stay.
+    case dropPrivileges = "drop-privileges"
+    /// Dirty pages are not written back.
+    case dropWriteBack = "drop-write-back"
+    /// The page cache keeps what it has.
+    case dropInvalidate = "drop-invalidate"
+    /// Nobody asks whom the server may serve.
+    case dropCallerCheck = "drop-caller-check"
 
     /// Whether the edit breaks what is held, rather than what is checked.
     public var isAboutResources: Bool {
         switch self {
         case .dropPointerCheck, .dropErrorGoto, .invertCondition, .returnENOSYS: false
+        case .dropPrepare, .dropPrivileges, .dropWriteBack, .dropInvalidate, .dropCallerCheck: false
         default: true
         }
     }

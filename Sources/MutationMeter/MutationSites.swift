@@ -22,7 +22,7 @@ public struct MutationSites {
     public func mutants(of function: Function) -> [Mutant] {
         let compiled = Self.compiledLines(function)
         return function.lines.filter { $0 <= lines.count && compiled.contains($0) }.flatMap { line in
-            releases(line, function) + checks(line, function) + answers(line, function)
+            releases(line, function) + checks(line, function) + answers(line, function) + duties(line, function)
         }
     }
 

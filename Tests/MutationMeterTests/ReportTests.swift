@@ -65,7 +65,10 @@ struct ReportTests {
     }
 
     @Test func checksAreNoResources() {
-        #expect(MutationKind.allCases.filter { !$0.isAboutResources } == [.dropPointerCheck, .dropErrorGoto, .invertCondition, .returnENOSYS])
+        #expect(MutationKind.allCases.filter { !$0.isAboutResources } == [
+            .dropPointerCheck, .dropErrorGoto, .invertCondition, .returnENOSYS, .dropPrepare, .dropPrivileges, .dropWriteBack,
+            .dropInvalidate, .dropCallerCheck,
+        ])
     }
 
     @Test func theTextTellsOfSurvivors() {
