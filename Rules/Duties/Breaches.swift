@@ -9,15 +9,15 @@ extension RulePass {
     func breaches(of isOwn: (Duty) -> Bool) -> [Breach] {
         let duties = Duties.all.filter { isOwn($0) && analysis.contexts.entries[$0.slot] != nil }
         guard !duties.isEmpty else { return [] }
-        let mentions = DutyMentions(self)
+        let mentions = analysis.derived { DutyMentions(self) }
         // Each alone: what matters to the others would only keep ways apart.
         return duties.flatMap { duty in
             let interesting = mentions.interesting(duty)
-            let flow = DutyAnalysis([duty], analysis.program, facts, interesting: interesting)
+            let flow = DutyAnalysis([duty], mentions, facts, interesting: interesting)
             return (analysis.contexts.entries[duty.slot] ?? []).flatMap { ref -> [Breach] in
                 guard interesting.contains(ref), let method = flow.body(of: ref) else { return [] }
                 guard let found = flow.breaches(of: method) else {
-                    leaveOut(method, reason: "too many ways; what it has to do was not looked for")
+                    leaveOut(method.function, reason: "too many ways; what it has to do was not looked for")
                     return []
                 }
                 return found.sorted { $0.order < $1.order }

@@ -13,7 +13,7 @@ final class DutyAnalysis {
     let effects: [String: [DutyTable.Effect]]
     /// Flags in requests that do something.
     let flags: [(member: FieldRef, mask: Int64, effects: [DutyTable.Effect])]
-    private let program: WholeProgram
+    private let mentions: DutyMentions
     private let facts: KernelFacts
     private let byMember: [FieldRef: Int]
     private let interesting: Set<FunctionRef>
@@ -28,9 +28,9 @@ final class DutyAnalysis {
     }
 
     /// - Parameter duties: those of one slot.
-    init(_ duties: [Duty], _ program: WholeProgram, _ facts: KernelFacts, interesting: Set<FunctionRef>) {
+    init(_ duties: [Duty], _ mentions: DutyMentions, _ facts: KernelFacts, interesting: Set<FunctionRef>) {
         self.duties = duties
-        self.program = program
+        self.mentions = mentions
         self.facts = facts
         self.interesting = interesting
         effects = Duties.effects
@@ -63,7 +63,7 @@ final class DutyAnalysis {
     func isOfInterest(_ ref: FunctionRef) -> Bool { interesting.contains(ref) }
 
     /// A function of the directory.
-    func body(of ref: FunctionRef) -> Function? { program.functions[ref].flatMap { program.isUnderAnalysis($0) ? $0 : nil } }
+    func body(of ref: FunctionRef) -> DutyMentions.Body? { mentions.body(of: ref) }
 
     func holds(_ duty: Int, _ answers: [Bool?]) -> Answer {
         var found = Answer.yes
@@ -87,11 +87,12 @@ final class DutyAnalysis {
     }
 
     /// What a function returns that does nothing of interest.
-    func plainRange(of function: Function) -> PossibleResults.Range {
+    func plainRange(of body: DutyMentions.Body) -> PossibleResults.Range {
+        let function = body.function
         if let found = ranges[function.ref] { return found }
         ranges[function.ref] = .all
         guard case .integer = function.returnType else { return .all }
-        let exits = DutyFlow(function, self, way: emptyWay, arguments: []).outcome.exits.map(\.known.range)
+        let exits = DutyFlow(body, self, way: emptyWay, arguments: []).outcome.exits.map(\.known.range)
         let found = exits.dropFirst().reduce(exits.first ?? .all) { $0.joined($1) }
         ranges[function.ref] = found
         return found
@@ -102,25 +103,27 @@ final class DutyAnalysis {
     /// How deep calls are followed.
     private static let depth = 16
 
-    func outcome(of function: Function, way: DutyState.Way, arguments: [DutyState.Known]) -> DutyFlow.Outcome {
+    func outcome(of body: DutyMentions.Body, way: DutyState.Way, arguments: [DutyState.Known]) -> DutyFlow.Outcome {
+        let function = body.function
         let entry = Entry(function: function.ref, way: way, arguments: arguments)
         if let found = known[entry] { return found }
         // Of a function that calls itself nothing is known.
         guard running.count < Self.depth, running.insert(function.ref).inserted
         else { return DutyFlow.Outcome(exits: [DutyFlow.Exit(way: way, known: .anything, span: function.nameSpan)]) }
         defer { running.remove(function.ref) }
-        let found = DutyFlow(function, self, way: way, arguments: arguments).outcome
+        let found = DutyFlow(body, self, way: way, arguments: arguments).outcome
         known[entry] = found
         return found
     }
 
     /// The duties that a method does not meet; nil where there are too many ways.
-    func breaches(of method: Function) -> [Breach]? {
+    func breaches(of body: DutyMentions.Body) -> [Breach]? {
+        let method = body.function
         let arguments = (0..<method.parameterCount).map { index in
             let place = places.firstIndex(of: .argument(index))
             return DutyState.Known(meaning: place.map { .bits(place: $0, mask: -1) }, owner: index)
         }
-        let found = outcome(of: method, way: emptyWay, arguments: arguments)
+        let found = outcome(of: body, way: emptyWay, arguments: arguments)
         guard !found.isCut else { return nil }
         var breaches = Set(found.breaches.map { Breach(duty: duties[$0.duty], entry: method.ref, trail: $0.trail) })
         for exit in found.exits {

@@ -34,7 +34,7 @@ extension DutyFlow {
         return enter(body, call, state, at: span)
     }
 
-    private mutating func enter(_ body: Function, _ call: Call, _ state: DutyState, at span: Span) -> [DutyState] {
+    private mutating func enter(_ body: DutyMentions.Body, _ call: Call, _ state: DutyState, at span: Span) -> [DutyState] {
         var way = state.way
         way.hasAsked = false
         way.hasFilled = false

@@ -38,6 +38,8 @@ struct DutyFlow {
     let duties: DutyAnalysis
     /// Variables that others may change, since their address is taken.
     let exposed: Set<Int>
+    /// Variables of which nothing is kept behind a block.
+    private let passing: Set<Int>
     /// What was to be done when the function was entered.
     private let entered: Set<DutyState.Pending>
     private var states: [Point: DutyState] = [:]
@@ -47,14 +49,13 @@ struct DutyFlow {
     var outcome = Outcome()
     private var exits: [Point: Exit] = [:]
 
-    init(_ function: Function, _ duties: DutyAnalysis, way: DutyState.Way, arguments: [DutyState.Known]) {
-        self.function = function
+    init(_ body: DutyMentions.Body, _ duties: DutyAnalysis, way: DutyState.Way, arguments: [DutyState.Known]) {
+        function = body.function
         self.duties = duties
-        exposed = function.variablesWithAddress
+        exposed = body.exposed
+        passing = body.passing
+        position = body.position
         entered = way.pending
-        var position = [Int](repeating: 0, count: function.blocks.count)
-        for (index, block) in function.blocksInReversePostorder.enumerated() { position[block] = index }
-        self.position = position
         work = [[Point]](repeating: [], count: function.blocks.count)
         var start = DutyState(way: way)
         for (index, known) in arguments.prefix(function.parameterCount).enumerated() where !exposed.contains(index) {
@@ -82,7 +83,9 @@ struct DutyFlow {
 
     // MARK: From block to block
 
-    private mutating func arrive(at block: Int, _ state: DutyState) {
+    private mutating func arrive(at block: Int, _ arriving: DutyState) {
+        var state = arriving
+        state.forget(passing)
         let point = Point(block: block, way: state.way)
         guard var known = states[point] else {
             states[point] = state
@@ -272,23 +275,5 @@ struct DutyFlow {
             }
             learn(answer, of: question, &state)
         }
-    }
-}
-
-extension Function {
-    /// The variables whose address is taken.
-    fileprivate var variablesWithAddress: Set<Int> {
-        var found: Set<Int> = []
-        for statement in blocks.lazy.flatMap(\.statements) {
-            let operands = switch statement.kind {
-            case .assign(_, let value): value.operands
-            case .call(let call): call.arguments
-            default: [Operand]()
-            }
-            for case .address(let place) in operands {
-                if case .variable(let number) = place.root, !place.projections.contains(.dereference) { found.insert(number) }
-            }
-        }
-        return found
     }
 }

@@ -117,6 +117,12 @@ struct DutyState: Equatable {
         }
     }
 
+    /// Forgets all that is known of variables that are not used again.
+    mutating func forget(_ variables: Set<Int>) {
+        guard values.keys.contains(where: variables.contains) else { return }
+        values = values.filter { !variables.contains($0.key) }
+    }
+
     /// Rules out what a comparison says of a variable.
     ///
     /// - Returns: whether anything is left.

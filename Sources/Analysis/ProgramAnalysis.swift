@@ -72,6 +72,19 @@ public final class ProgramAnalysis {
 
     private var knownGracePeriodCallers: GracePeriodCallers?
 
+    /// What several rules derive from the program and nobody else does, made once.
+    ///
+    /// - Parameter make: what makes it; it must need nothing but the program.
+    public func derived<Value: AnyObject>(_ make: () -> Value) -> Value {
+        let key = ObjectIdentifier(Value.self)
+        if let known = derivedValues[key] as? Value { return known }
+        let made = make()
+        derivedValues[key] = made
+        return made
+    }
+
+    private var derivedValues: [ObjectIdentifier: AnyObject] = [:]
+
     /// The source of a span as written, white space folded.
     public func text(of span: Span, in function: Function) -> String {
         let lines = sourceLines(function.files[span.file])
