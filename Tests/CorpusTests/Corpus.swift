@@ -2,7 +2,7 @@ import Foundation
 import KernelTree
 import SourceTree
 
-/// What has been judged of real kernels, by people who read the code: `corpus.tsv`, which says how to read itself.
+/// What has been judged of real kernels, by people who read the code: `corpus.tsv` and `elsewhere.tsv`, which say how to read themselves.
 struct Corpus {
     /// Whether silence or a finding is right.
     enum Verdict: String {
@@ -10,6 +10,8 @@ struct Corpus {
         case right = "true"
         /// A finding that should not be: the analysis does not understand why the code is right.
         case wrong = "false"
+        /// A finding that a reviewer would ask about: the code may be right, and nothing that can be read says why.
+        case question
         /// An mmap handler of which nothing is to be said, and of which nothing is said.
         case silent
         /// Something is to be said, and nothing is said.
@@ -26,31 +28,35 @@ struct Corpus {
         let fingerprint: String
         let statement: String
         let reason: String
-        /// Where it stands in corpus.tsv.
+        /// Where it stands in the file.
         let line: Int
 
-        var isFinding: Bool { verdict == .right || verdict == .wrong }
+        var isFinding: Bool { verdict == .right || verdict == .wrong || verdict == .question }
     }
 
     struct Malformed: Error, CustomStringConvertible {
         let description: String
     }
 
-    static let file = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("corpus.tsv")
+    /// The file of that name beside this one.
+    static func file(_ name: String) -> URL { URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(name) }
 
+    let name: String
     /// The lines of the file that are neither empty nor comments.
     let entries: [Entry]
 
-    init() throws { try self.init(String(contentsOf: Self.file, encoding: .utf8)) }
+    /// - Parameter name: of the file, for messages too.
+    init(file name: String = "corpus.tsv") throws { try self.init(String(contentsOf: Self.file(name), encoding: .utf8), name: name) }
 
-    init(_ text: String) throws {
+    init(_ text: String, name: String = "corpus.tsv") throws {
+        self.name = name
         var entries: [Entry] = []
         for (number, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
             guard !line.isEmpty, !line.hasPrefix("#") else { continue }
             let columns = line.split(separator: "\t", omittingEmptySubsequences: false).map(String.init)
             guard columns.count == 8, let verdict = Verdict(rawValue: columns[4]), !columns[7].isEmpty else {
                 throw Malformed(
-                    description: "corpus.tsv:\(number + 1): 8 columns are wanted, the fifth true, false, silent or missed, and a reason")
+                    description: "\(name):\(number + 1): 8 columns are wanted, the fifth true, false, question, silent or missed, and a reason")
             }
             entries.append(
                 Entry(
