@@ -153,10 +153,7 @@ extension FunctionFlow {
         // The last share is not the last while this function has another, or others may.
         if manner.isLast {
             if hasShare(resource, object, state) { return false }
-            let owner = terms.container(of: object)
-            if state.lost.contains(owner) { return false }
-            // The share of the list or tree that it was taken out of is still to be dropped.
-            if state.unlinked.contains(owner) || state.unlinked.contains(terms.undisplaced(owner)) { return false }
+            if state.lost.contains(terms.container(of: object)) { return false }
         }
         let kind: FlowEvent.Kind = isHandedOver ? .handedOver : .released
         let message = isHandedOver ? "\(scene.actor)() takes over \(resource.noun) here" : "\(scene.actor)() releases \(resource.noun) here"

@@ -132,9 +132,8 @@ extension FunctionFlow {
             let (first, second) = (a.store[cell], b.store[cell])
             let x = first ?? a.read(cell, terms)
             let y = second ?? b.read(cell, terms)
-            // One of the paths may know it by another name.
-            if a.canonical(y, terms) == x || b.canonical(x, terms) == y {
-                result.store[cell] = a.canonical(y, terms) == x ? y : x
+            if x == y {
+                result.store[cell] = x
                 continue
             }
             // Under which of its names a held object is released from here on cannot be told.
