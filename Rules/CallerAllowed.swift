@@ -27,7 +27,9 @@ public struct CallerAllowed: Rule {
         guard pass.isFuse else { return }
         let breaches = pass.breaches { $0.deed == .asksForCaller }
         guard !breaches.isEmpty else { return }
-        let asking = Set(pass.ownFunctions.filter(\.asksAboutAccess).map(\.file))
+        // Few files have any: the others' functions are not asked.
+        let files = Set(breaches.compactMap { pass.analysis.program.functions[$0.entry]?.file })
+        let asking = Set(pass.ownFunctions.filter { files.contains($0.file) && $0.asksAboutAccess }.map(\.file))
         let own = breaches.filter { breach in pass.analysis.program.functions[breach.entry].map { asking.contains($0.file) } == true }
         pass.report(own, isHome: { function, _ in function.calledNames.contains("fuse_is_bad") }, Messages.unasked)
     }

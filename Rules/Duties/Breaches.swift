@@ -10,14 +10,17 @@ extension RulePass {
         let duties = Duties.all.filter { isOwn($0) && analysis.contexts.entries[$0.slot] != nil }
         guard !duties.isEmpty else { return [] }
         let mentions = analysis.derived { DutyMentions(self) }
-        // Each alone: what matters to the others would only keep ways apart.
+        // What several slots have to do in the same way is followed through their common helpers once.
+        let alike = Dictionary(grouping: duties) { $0.alike }
+        var flows: [Duty: DutyAnalysis] = [:]
         return duties.flatMap { duty in
-            let interesting = mentions.interesting(duty)
-            let flow = DutyAnalysis([duty], mentions, facts, interesting: interesting)
-            return (analysis.contexts.entries[duty.slot] ?? []).flatMap { ref -> [Breach] in
-                guard interesting.contains(ref), let method = flow.body(of: ref) else { return [] }
-                guard let found = flow.breaches(of: method) else {
-                    leaveOut(method.function, reason: "too many ways; what it has to do was not looked for")
+            func methods(_ duty: Duty) -> [Int] { (analysis.contexts.entries[duty.slot] ?? []).compactMap(mentions.number) }
+            let flow = flows[duty.alike] ?? DutyAnalysis(duty, mentions, methods: alike[duty.alike]!.flatMap(methods))
+            flows[duty.alike] = flow
+            return methods(duty).flatMap { method -> [Breach] in
+                guard flow.isTriggering(method) else { return [] }
+                guard let found = flow.breaches(of: method, duty) else {
+                    leaveOut(mentions.body(method).function, reason: "too many ways; what it has to do was not looked for")
                     return []
                 }
                 return found.sorted { $0.order < $1.order }
@@ -66,6 +69,15 @@ extension RulePass {
         }
         let change = home > 0 ? step(breach.trail[0], Messages.changed(breach.duty)) : nil
         return ([start] + calls + [change, breach.returned.flatMap { step($0, Messages.returned) }]).compactMap { $0 }
+    }
+}
+
+extension Duty {
+    /// The same whatever slot has it.
+    fileprivate var alike: Duty {
+        var alike = self
+        alike.slot = .ops("", "")
+        return alike
     }
 }
 

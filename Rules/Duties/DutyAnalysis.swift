@@ -1,139 +1,238 @@
 import Analysis
 import Program
 
-/// What the methods of the program do of what they have to: a function is followed once for all that is known when it is entered.
+/// What the methods of the program do of one thing that they have to: a function is followed once for all that is known when it is
+/// entered.
+///
+/// One thing at a time: what matters to others would only keep ways apart.
 final class DutyAnalysis {
-    /// Whether all that a duty depends on is so.
+    /// Whether all that the duty depends on is so.
     enum Answer { case yes, no, perhaps, presumed }
 
-    let duties: [Duty]
+    /// Where in a function something still may bring the duty about; all that is done elsewhere is of no interest while nothing is owed.
+    struct Triggers {
+        /// The last of a block's calls that may; -1 where none does.
+        var last: [Int]
+        /// Whether one does in a block, or in one that may come later.
+        var ahead: [Bool]
+        /// Whether one does in a block that may come after it.
+        var behind: [Bool]
+    }
+
+    /// Nil where only results are asked for.
+    let duty: Duty?
+    /// What the duty's conditions ask, in their order.
     let questions: [Question]
     /// What the questions ask of.
     let places: [Question.Place]
-    let effects: [String: [DutyTable.Effect]]
-    /// Flags in requests that do something.
-    let flags: [(member: FieldRef, mask: Int64, effects: [DutyTable.Effect])]
-    private let mentions: DutyMentions
-    private let facts: KernelFacts
-    private let byMember: [FieldRef: Int]
-    private let interesting: Set<FunctionRef>
+    /// The questions that ask of each place.
+    let questionsOf: [[Int]]
+    /// Whether requests matter.
+    let followsRequests: Bool
+    private unowned let mentions: DutyMentions
+    private let members: [(member: FieldRef, place: Int)]
+    private let interesting: [Bool]
+    private let triggering: [Bool]
+    /// The duty's moment: asked at every block.
+    private let isBefore: Bool
+    /// The questions, a bit each: those that are answered for good, those to which the duty wants a yes, and those that need not be asked.
+    private let fixed: UInt32
+    private let wanted: UInt32
+    private let presumed: UInt32
     private var known: [Entry: DutyFlow.Outcome] = [:]
-    private var ranges: [FunctionRef: PossibleResults.Range] = [:]
-    private var running: Set<FunctionRef> = []
+    private var triggers: [Triggers?]
+    private var ranges: [Int: PossibleResults.Range] = [:]
+    private var running: Set<Int> = []
+    private var trails: [Link] = []
+    private var trailNumbers: [Link: Int] = [:]
 
     private struct Entry: Hashable {
-        var function: FunctionRef
+        var function: Int
+        var goesOn: Bool
         var way: DutyState.Way
         var arguments: [DutyState.Known]
     }
 
-    /// - Parameter duties: those of one slot.
-    init(_ duties: [Duty], _ mentions: DutyMentions, _ facts: KernelFacts, interesting: Set<FunctionRef>) {
-        self.duties = duties
+    /// A call, and the trail that led to what is behind it.
+    private struct Link: Hashable {
+        var inner: Int?
+        var function: Int
+        var span: Span
+    }
+
+    /// - Parameter methods: all that are asked about.
+    init(_ duty: Duty, _ mentions: DutyMentions, methods: [Int]) {
+        self.duty = duty
         self.mentions = mentions
-        self.facts = facts
-        self.interesting = interesting
-        effects = Duties.effects
-        flags = Duties.flags
-        var questions: [Question] = []
-        for condition in duties.flatMap(\.conditions) where !questions.contains(condition.asked) { questions.append(condition.asked) }
+        interesting = mentions.interesting(duty)
+        triggering = mentions.triggering(duty)
+        followsRequests = duty.isAboutRequests
+        let questions = duty.conditions.map(\.asked)
         self.questions = questions
         var places: [Question.Place] = []
         for place in questions.map(\.place) where !places.contains(place) { places.append(place) }
         self.places = places
-        var byMember: [FieldRef: Int] = [:]
-        for (index, place) in places.enumerated() {
-            if case .member(let member) = place { byMember[member] = index }
+        questionsOf = places.map { place in questions.indices.filter { questions[$0].place == place } }
+        members = places.enumerated().compactMap { index, place in
+            if case .member(let member) = place { (member, index) } else { nil }
         }
-        self.byMember = byMember
+        isBefore = duty.moment == .before
+        var (fixed, wanted, presumed): (UInt32, UInt32, UInt32) = (0, 0, 0)
+        for (index, condition) in duty.conditions.enumerated() {
+            if condition.answer { wanted |= 1 << UInt32(index) }
+            if condition.isPresumed { presumed |= 1 << UInt32(index) }
+            let mayChange = condition.member.map { member in
+                let writers = mentions.writers(of: member)
+                return methods.contains { writers[$0] }
+            } ?? false
+            if !mayChange { fixed |= 1 << UInt32(index) }
+        }
+        (self.fixed, self.wanted, self.presumed) = (fixed, wanted, presumed)
+        triggers = [Triggers?](repeating: nil, count: interesting.count)
     }
 
-    subscript(duty: Int) -> Duty { duties[duty] }
+    /// Asks for what functions return, and nothing else.
+    init(plain mentions: DutyMentions) {
+        duty = nil
+        self.mentions = mentions
+        (questions, places, questionsOf, members) = ([], [], [], [])
+        (interesting, triggering, triggers) = ([], [], [])
+        followsRequests = false
+        isBefore = false
+        (fixed, wanted, presumed) = (0, 0, 0)
+    }
 
     /// The place that a member is; nil where nothing asks of it.
-    func place(of member: FieldRef) -> Int? { byMember[member] }
-
-    /// The questions that ask of a place.
-    func questions(of place: Int) -> [Int] { questions.indices.filter { questions[$0].place == places[place] } }
+    func place(of member: FieldRef) -> Int? {
+        for entry in members where entry.member == member { return entry.place }
+        return nil
+    }
 
     /// Whether a function sends the server a request, or queues one.
     static func isRequest(_ name: String) -> Bool { FuseRequests.names.contains(name) || name == "fuse_simple_background" }
 
     /// Whether a function may do, or find out, something that matters.
-    func isOfInterest(_ ref: FunctionRef) -> Bool { interesting.contains(ref) }
+    func isOfInterest(_ function: Int) -> Bool { duty != nil && interesting[function] }
+
+    /// Whether a method may bring the duty about.
+    func isTriggering(_ function: Int) -> Bool { triggering[function] }
 
     /// A function of the directory.
-    func body(of ref: FunctionRef) -> DutyMentions.Body? { mentions.body(of: ref) }
+    func body(_ number: Int) -> DutyBody { mentions.body(number) }
 
-    func holds(_ duty: Int, _ answers: [Bool?]) -> Answer {
-        var found = Answer.yes
-        for condition in duties[duty].conditions {
-            guard let answer = answers[questions.firstIndex(of: condition.asked)!] else {
-                if !condition.isPresumed { found = .perhaps } else if found == .yes { found = .presumed }
-                continue
+    func holds(_ answers: DutyState.Answers) -> Answer {
+        if answers.known & (answers.yes ^ wanted) != 0 { return .no }
+        let unknown = ~answers.known & (1 << UInt32(questions.count) - 1)
+        return unknown & ~presumed != 0 ? .perhaps : unknown != 0 ? .presumed : .yes
+    }
+
+    /// Whether nothing that comes on a way can be a breach.
+    func isOver(_ way: DutyState.Way) -> Bool {
+        if isBefore, way.isDone, way.pending.isEmpty { return true }
+        return way.answers.known & fixed & (way.answers.yes ^ wanted) != 0
+    }
+
+    // MARK: Trails
+
+    /// The trail to a call in a function, or through it.
+    func trail(through inner: Int? = nil, in function: Int, at span: Span) -> Int {
+        let link = Link(inner: inner, function: function, span: span)
+        if let known = trailNumbers[link] { return known }
+        trails.append(link)
+        trailNumbers[link] = trails.count - 1
+        return trails.count - 1
+    }
+
+    /// The calls of a trail, the innermost first.
+    private func sites(_ trail: Int) -> [CodeSite] {
+        let link = trails[trail]
+        return (link.inner.map(sites) ?? []) + [CodeSite(function: mentions.ref(link.function), span: link.span)]
+    }
+
+    // MARK: What is reached
+
+    func triggers(of body: DutyBody) -> Triggers {
+        if duty == nil { return Triggers(last: [], ahead: [], behind: []) }
+        if let known = triggers[body.number] { return known }
+        let last = body.callees.map { callees in callees.lastIndex(where: isTriggering) ?? -1 }
+        var found = Triggers(last: last, ahead: last.map { $0 >= 0 }, behind: [Bool](repeating: false, count: last.count))
+        var isStable = false
+        while !isStable {
+            isStable = true
+            for block in body.order.reversed() where !found.behind[block] {
+                guard body.function.blocks[block].terminator.successors.contains(where: { found.ahead[$0] }) else { continue }
+                found.behind[block] = true
+                found.ahead[block] = true
+                isStable = false
             }
-            if answer != condition.answer { return .no }
         }
+        triggers[body.number] = found
         return found
     }
 
-    /// What a function of another directory returns, as far as the tables say.
-    func range(of name: String) -> PossibleResults.Range {
-        switch facts[name]?.returns {
-        case .zeroOrError?: .errorsAndZero
-        case .countOrError?: .errorsAndCounts
-        default: .all
+    private func isTriggering(_ callee: DutyBody.Callee) -> Bool {
+        switch callee {
+        case .request: followsRequests
+        case .effects(let effects, _): effects.contains { duty?.trigger == .deed($0.deed) }
+        case .own(let number): triggering[number]
+        case .builtIn, .foreign, .pointer: false
         }
     }
+
+    // MARK: Functions
 
     /// What a function returns that does nothing of interest.
-    func plainRange(of body: DutyMentions.Body) -> PossibleResults.Range {
-        let function = body.function
-        if let found = ranges[function.ref] { return found }
-        ranges[function.ref] = .all
-        guard case .integer = function.returnType else { return .all }
-        let exits = DutyFlow(body, self, way: emptyWay, arguments: []).outcome.exits.map(\.known.range)
+    func plainRange(_ number: Int) -> PossibleResults.Range {
+        // The same for all duties.
+        guard duty == nil else { return mentions.plain.plainRange(number) }
+        if let found = ranges[number] { return found }
+        ranges[number] = .all
+        let body = body(number)
+        guard case .integer = body.function.returnType else { return .all }
+        let exits = DutyFlow(body, self, way: DutyState.Way(), arguments: [], goesOn: true).outcome.exits.map(\.known.range)
         let found = exits.dropFirst().reduce(exits.first ?? .all) { $0.joined($1) }
-        ranges[function.ref] = found
+        ranges[number] = found
         return found
     }
-
-    private var emptyWay: DutyState.Way { DutyState.Way(answers: [Bool?](repeating: nil, count: questions.count)) }
 
     /// How deep calls are followed.
     private static let depth = 16
 
-    func outcome(of body: DutyMentions.Body, way: DutyState.Way, arguments: [DutyState.Known]) -> DutyFlow.Outcome {
-        let function = body.function
-        let entry = Entry(function: function.ref, way: way, arguments: arguments)
+    /// - Parameter goesOn: whether something may bring the duty about when the function has returned.
+    func outcome(of body: DutyBody, way: DutyState.Way, arguments: [DutyState.Known], goesOn: Bool) -> DutyFlow.Outcome {
+        // What the function does not read makes no difference to it.
+        let read = arguments.prefix(body.function.parameterCount).enumerated().map { body.isLive($0, at: 0) ? $1 : .anything }
+        let entry = Entry(function: body.number, goesOn: goesOn, way: way, arguments: read)
         if let found = known[entry] { return found }
         // Of a function that calls itself nothing is known.
-        guard running.count < Self.depth, running.insert(function.ref).inserted
-        else { return DutyFlow.Outcome(exits: [DutyFlow.Exit(way: way, known: .anything, span: function.nameSpan)]) }
-        defer { running.remove(function.ref) }
-        let found = DutyFlow(body, self, way: way, arguments: arguments).outcome
+        guard running.count < Self.depth, running.insert(body.number).inserted
+        else { return DutyFlow.Outcome(exits: [DutyFlow.Exit(way: way, known: .anything, span: body.function.nameSpan)]) }
+        defer { running.remove(body.number) }
+        let found = DutyFlow(body, self, way: way, arguments: read, goesOn: goesOn).outcome
         known[entry] = found
         return found
     }
 
-    /// The duties that a method does not meet; nil where there are too many ways.
-    func breaches(of body: DutyMentions.Body) -> [Breach]? {
+    /// Where a method does not do what it has to; nil where there are too many ways.
+    ///
+    /// - Parameter own: the method's own duty: the same, of its slot.
+    func breaches(of number: Int, _ own: Duty) -> [Breach]? {
+        let body = body(number)
         let method = body.function
         let arguments = (0..<method.parameterCount).map { index in
             let place = places.firstIndex(of: .argument(index))
             return DutyState.Known(meaning: place.map { .bits(place: $0, mask: -1) }, owner: index)
         }
-        let found = outcome(of: body, way: emptyWay, arguments: arguments)
+        let found = outcome(of: body, way: DutyState.Way(), arguments: arguments, goesOn: false)
         guard !found.isCut else { return nil }
-        var breaches = Set(found.breaches.map { Breach(duty: duties[$0.duty], entry: method.ref, trail: $0.trail) })
-        for exit in found.exits {
-            for pending in exit.way.pending where [.yes, .presumed].contains(holds(pending.duty, exit.way.answers)) {
-                let duty = duties[pending.duty]
-                switch duty.moment {
-                case .before: breaches.insert(Breach(duty: duty, entry: method.ref, trail: pending.trail))
-                case .after where exit.known.range.upper >= (duty.returnsCount ? 1 : 0):
+        var breaches = Set(found.breaches.map { Breach(duty: own, entry: method.ref, trail: sites($0)) })
+        for exit in found.exits where [.yes, .presumed].contains(holds(exit.way.answers)) {
+            for pending in exit.way.pending {
+                switch own.moment {
+                case .before: breaches.insert(Breach(duty: own, entry: method.ref, trail: sites(pending)))
+                case .after where exit.known.range.upper >= (own.returnsCount ? 1 : 0):
                     let returned = CodeSite(function: method.ref, span: exit.span)
-                    breaches.insert(Breach(duty: duty, entry: method.ref, trail: pending.trail, returned: returned))
+                    breaches.insert(Breach(duty: own, entry: method.ref, trail: sites(pending), returned: returned))
                 case .after: continue
                 }
             }
@@ -158,6 +257,17 @@ enum Duties {
     static let flags: [(member: FieldRef, mask: Int64, effects: [DutyTable.Effect])] = effects.compactMap { name, effects in
         DutyTable.flag(name).map { ($0.member, $0.mask, effects) }
     }.sorted { "\($0.member)" < "\($1.member)" }
+
+    /// What any request, or some of them, have the server do.
+    static let deedsOfRequests = Set(effects.filter { $0.key.hasPrefix("request") }.values.joined().map(\.deed))
+
+    /// What requests do by their opcodes, and those of any.
+    static let requests: (any: [Deed], byOpcode: [Int64: [Deed]]) = (
+        (effects["request"] ?? []).map(\.deed),
+        effects.reduce(into: [:]) { found, entry in
+            guard entry.key.hasPrefix("request("), let opcode = Int64(entry.key.dropFirst("request(".count).dropLast()) else { return }
+            found[opcode] = entry.value.map(\.deed)
+        })
 
     /// All functions, slots and members that the tables name.
     static var names: Set<String> {

@@ -3,47 +3,49 @@ import Program
 
 /// What calls do of what duties are about.
 extension DutyFlow {
-    mutating func run(_ call: Call, _ before: DutyState, at span: Span) -> [DutyState] {
+    /// - Parameter goesOn: whether something may bring the duty about behind it.
+    mutating func run(
+        _ call: Call, _ callee: DutyBody.Callee, _ before: DutyState, at span: Span, goesOn: Bool
+    ) -> [DutyState] {
         var state = before
-        guard case .direct(let ref) = call.callee else { return [result(of: call, .anything, &state)] }
-        let first = call.arguments.first
-        if DutyAnalysis.isRequest(ref.name) { return request(call, state, at: span) }
-        if let effects = duties.effects[ref.name] { return run(effects, call, state, at: span) }
-        let argument = first.map { known($0, state) } ?? .anything
-        switch ref.name {
-        case "ERR_PTR", "PTR_ERR", "ERR_CAST": return [result(of: call, argument, &state)]
-        case "PTR_ERR_OR_ZERO":
-            let range = PossibleResults.Range(lower: min(0, max(-4095, argument.range.lower)), upper: 0)
+        switch callee {
+        case .pointer: return [result(of: call, .anything, &state)]
+        case .request: return request(call, state, at: span)
+        case .effects(let effects, let range): return run(effects, range, call, state, at: span)
+        case .builtIn(let builtIn): return [result(of: call, known(builtIn, call.arguments.first, state), &state)]
+        case .own(let number) where duties.isOfInterest(number): return enter(number, call, state, at: span, goesOn: goesOn)
+        case .own(let number):
+            let range = call.result == nil ? PossibleResults.Range.all : duties.plainRange(number)
             return [result(of: call, DutyState.Known(range: range), &state)]
-        case "IS_ERR", "IS_ERR_OR_NULL":
-            let operation = ref.name == "IS_ERR" ? BinaryOperation.less : .lessOrEqual
-            let variable = first?.place?.wholeVariable.flatMap { exposed.contains($0) ? nil : $0 }
-            let meaning = variable.map { DutyState.Meaning.test(.compares($0, operation, 0)) }
-            return [result(of: call, DutyState.Known(range: .truth, meaning: meaning), &state)]
-        case "i_size_read": return [result(of: call, DutyState.Known(meaning: .size, owner: argument.owner), &state)]
-        default: break
-        }
-        guard let body = duties.body(of: ref) else {
+        case .foreign(let range):
             let isPointer = call.result?.wholeVariable.map { function.variables[$0].type.isPointer } ?? false
-            let owner = isPointer && call.arguments.count == 1 ? argument.owner : nil
-            return [result(of: call, DutyState.Known(range: duties.range(of: ref.name), owner: owner), &state)]
+            let owner = isPointer && call.arguments.count == 1 ? known(call.arguments[0], state).owner : nil
+            return [result(of: call, DutyState.Known(range: range, owner: owner), &state)]
         }
-        guard duties.isOfInterest(ref) else {
-            return [result(of: call, DutyState.Known(range: duties.plainRange(of: body)), &state)]
-        }
-        return enter(body, call, state, at: span)
     }
 
-    private mutating func enter(_ body: DutyMentions.Body, _ call: Call, _ state: DutyState, at span: Span) -> [DutyState] {
+    private func known(_ function: DutyBody.BuiltIn, _ operand: Operand?, _ state: DutyState) -> DutyState.Known {
+        let argument = operand.map { known($0, state) } ?? .anything
+        switch function {
+        case .errorPointer, .pointerError, .errorCast: return argument
+        case .pointerErrorOrZero:
+            return DutyState.Known(range: PossibleResults.Range(lower: min(0, max(-4095, argument.range.lower)), upper: 0))
+        case .isError, .isErrorOrNull:
+            let operation = function == .isError ? BinaryOperation.less : .lessOrEqual
+            let variable = operand?.place?.wholeVariable.flatMap { body.exposed[$0] ? nil : $0 }
+            return DutyState.Known(range: .truth, meaning: variable.map { .test(.compares($0, operation, 0)) })
+        case .size: return DutyState.Known(meaning: .size, owner: argument.owner)
+        }
+    }
+
+    private mutating func enter(_ number: Int, _ call: Call, _ state: DutyState, at span: Span, goesOn: Bool) -> [DutyState] {
         var way = state.way
         way.hasAsked = false
         way.hasFilled = false
-        let found = duties.outcome(of: body, way: way, arguments: call.arguments.map { known($0, state).abroad })
+        let arguments = call.arguments.map { known($0, state).abroad }
+        let found = duties.outcome(of: duties.body(number), way: way, arguments: arguments, goesOn: goesOn)
         outcome.isCut = outcome.isCut || found.isCut
-        for unmet in found.breaches {
-            let isOwn = state.way.pending.contains(DutyState.Pending(duty: unmet.duty, trail: unmet.trail))
-            outcome.breaches.insert(isOwn ? unmet : Unmet(duty: unmet.duty, trail: unmet.trail + [site(span)]))
-        }
+        for trail in found.breaches { outcome.breaches.insert(outer(trail, state, at: span)) }
         return found.exits.map { exit in
             var next = state
             next.way = exit.way
@@ -51,12 +53,11 @@ extension DutyFlow {
             if exit.way.hasAsked { next.way.opcode = exit.way.hasFilled ? state.way.opcode : nil }
             next.way.hasAsked = state.way.hasAsked || exit.way.hasAsked
             next.way.hasFilled = state.way.hasFilled || exit.way.hasFilled
-            next.way.pending = Set(exit.way.pending.map { pending in
-                let isOld = state.way.pending.contains(pending)
-                return isOld ? pending : DutyState.Pending(duty: pending.duty, trail: pending.trail + [site(span)])
-            })
+            next.way.pending = []
+            // In a loop a new one may have become what was there before.
+            for trail in exit.way.pending { next.way.insert(outer(trail, state, at: span)) }
             if exit.way.answers != state.way.answers {
-                for place in duties.places.indices where duties.questions(of: place).contains(where: { question in
+                for place in duties.places.indices where duties.questionsOf[place].contains(where: { question in
                     state.way.answers[question] != nil && exit.way.answers[question] != state.way.answers[question]
                 }) {
                     // It has been given another value.
@@ -65,6 +66,11 @@ extension DutyFlow {
             }
             return result(of: call, exit.known, &next)
         }
+    }
+
+    /// The trail of what a call has left, seen from where it is made.
+    private func outer(_ trail: Int, _ state: DutyState, at span: Span) -> Int {
+        state.way.pending.contains(trail) ? trail : duties.trail(through: trail, in: body.number, at: span)
     }
 
     private mutating func result(of call: Call, _ known: DutyState.Known, _ state: inout DutyState) -> DutyState {
@@ -79,16 +85,21 @@ extension DutyFlow {
     /// A request that is sent: one way on which the server does it, and one on which it does not.
     private mutating func request(_ call: Call, _ before: DutyState, at span: Span) -> [DutyState] {
         var state = before
+        guard duties.followsRequests else { return [result(of: call, DutyState.Known(range: .errorsAndCounts), &state)] }
         state.way.hasAsked = true
         let opcode = state.way.opcode
         state.way.opcode = nil
-        var deeds = (duties.effects["request"] ?? []).map(\.deed)
-        if let opcode { deeds += (duties.effects["request(\(opcode))"] ?? []).map(\.deed) }
-        for deed in deeds { trigger({ $0 == .deed(deed) }, at: span, .before, &state) }
-        if let opcode { trigger({ $0 == .request(opcode) }, at: span, .before, &state) }
+        let isTriggered = switch duties.duty?.trigger {
+        case .request(let number)?: opcode == number
+        case .deed(let deed)?: Duties.requests.any.contains(deed) || opcode.flatMap { Duties.requests.byOpcode[$0] }?.contains(deed) == true
+        case nil: false
+        }
         var success = state
-        for deed in deeds { trigger({ $0 == .deed(deed) }, at: span, .after, &success) }
-        if let opcode { trigger({ $0 == .request(opcode) }, at: span, .after, &success) }
+        if isTriggered {
+            trigger(at: span, .before, &state)
+            success = state
+            trigger(at: span, .after, &success)
+        }
         guard success.way != state.way else {
             return [result(of: call, DutyState.Known(range: .errorsAndCounts), &state)]
         }
@@ -99,9 +110,10 @@ extension DutyFlow {
         ]
     }
 
-    private mutating func run(_ effects: [DutyTable.Effect], _ call: Call, _ before: DutyState, at span: Span) -> [DutyState] {
+    private mutating func run(
+        _ effects: [DutyTable.Effect], _ range: PossibleResults.Range, _ call: Call, _ before: DutyState, at span: Span
+    ) -> [DutyState] {
         var state = before
-        let range = duties.range(of: call.name ?? "")
         let own = effects.filter { effect in
             if let given = effect.given { return call.arguments.first.flatMap { known($0, state).range.number } == given }
             if let foreign = effect.foreign, foreign < call.arguments.count { return !isHandedIn(call.arguments[foreign]) }
@@ -132,32 +144,31 @@ extension DutyFlow {
 
     /// Notes what has been done.
     mutating func perform(_ deed: Deed, owner: Int?, at span: Span?, _ state: inout DutyState) {
-        if let span {
-            trigger({ $0 == .deed(deed) }, at: span, .before, &state)
-            trigger({ $0 == .deed(deed) }, at: span, .after, &state)
+        guard let duty = duties.duty else { return }
+        if let span, duty.trigger == .deed(deed) {
+            trigger(at: span, .before, &state)
+            trigger(at: span, .after, &state)
         }
-        for (index, duty) in duties.duties.enumerated() where duty.deed == deed {
-            if let owner, let object = duty.object, owner != object { continue }
-            switch duty.moment {
-            case .before: state.way.done |= 1 << UInt64(index)
-            case .after: state.way.pending = state.way.pending.filter { $0.duty != index }
-            }
+        guard duty.deed == deed else { return }
+        if let owner, let object = duty.object, owner != object { return }
+        switch duty.moment {
+        case .before: state.way.isDone = true
+        case .after: state.way.pending = []
         }
     }
 
-    /// Notes what duties come of what is done here.
-    mutating func trigger(_ matches: (Duty.Trigger) -> Bool, at span: Span, _ moment: Duty.Moment, _ state: inout DutyState) {
-        for (index, duty) in duties.duties.enumerated() where duty.moment == moment && matches(duty.trigger) {
-            let pending = DutyState.Pending(duty: index, trail: [site(span)])
-            switch moment {
-            case .after: state.way.pending.insert(pending)
-            case .before where state.way.done & 1 << UInt64(index) != 0: continue
-            case .before:
-                switch duties.holds(index, state.way.answers) {
-                case .yes: outcome.breaches.insert(Unmet(duty: index, trail: pending.trail))
-                case .no: continue
-                case .perhaps, .presumed: state.way.pending.insert(pending)
-                }
+    /// Notes what comes of what is done here, if the duty is of this moment.
+    private mutating func trigger(at span: Span, _ moment: Duty.Moment, _ state: inout DutyState) {
+        guard duties.duty?.moment == moment else { return }
+        let trail = duties.trail(in: body.number, at: span)
+        switch moment {
+        case .after: state.way.insert(trail)
+        case .before where state.way.isDone: return
+        case .before:
+            switch duties.holds(state.way.answers) {
+            case .yes: outcome.breaches.insert(trail)
+            case .no: return
+            case .perhaps, .presumed: state.way.insert(trail)
             }
         }
     }

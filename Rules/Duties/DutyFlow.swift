@@ -15,87 +15,112 @@ struct DutyFlow {
     /// What came of it.
     struct Outcome {
         var exits: [Exit] = []
-        var breaches: Set<Unmet> = []
+        /// The ways, by their trails, that have shown that the duty was not met.
+        var breaches: Set<Int> = []
         /// There were too many ways.
         var isCut = false
-    }
-
-    /// A duty of which the way has shown that it was not met.
-    struct Unmet: Hashable {
-        var duty: Int
-        var trail: [CodeSite]
-    }
-
-    private struct Point: Hashable {
-        var block: Int
-        var way: DutyState.Way
     }
 
     /// How many blocks are looked at, each as often as something new is known of it.
     private static let limit = 4000
 
+    let body: DutyBody
     let function: Function
     let duties: DutyAnalysis
-    /// Variables that others may change, since their address is taken.
-    let exposed: Set<Int>
-    /// Variables of which nothing is kept behind a block.
-    private let passing: Set<Int>
+    /// Whether something may bring the duty about when the function has returned.
+    private let goesOn: Bool
+    private let triggers: DutyAnalysis.Triggers
     /// What was to be done when the function was entered.
-    private let entered: Set<DutyState.Pending>
-    private var states: [Point: DutyState] = [:]
-    /// The points that are to be looked at, by the place of their block in the order of the blocks.
-    private var work: [[Point]]
-    private let position: [Int]
+    private let entered: [Int]
+    /// By the blocks; there are few ways to each.
+    private var states: [[DutyState]]
+    /// The states that are to be looked at, by the place of their block in the order of the blocks.
+    private var work: [[Int]]
     var outcome = Outcome()
-    private var exits: [Point: Exit] = [:]
+    private var exits: [[Exit]]
 
-    init(_ body: DutyMentions.Body, _ duties: DutyAnalysis, way: DutyState.Way, arguments: [DutyState.Known]) {
+    init(_ body: DutyBody, _ duties: DutyAnalysis, way: DutyState.Way, arguments: [DutyState.Known], goesOn: Bool) {
+        self.body = body
         function = body.function
         self.duties = duties
-        exposed = body.exposed
-        passing = body.passing
-        position = body.position
+        self.goesOn = goesOn
+        triggers = duties.triggers(of: body)
         entered = way.pending
-        work = [[Point]](repeating: [], count: function.blocks.count)
+        let count = body.function.blocks.count
+        states = [[DutyState]](repeating: [], count: count)
+        work = [[Int]](repeating: [], count: count)
+        exits = [[Exit]](repeating: [], count: count)
         var start = DutyState(way: way)
-        for (index, known) in arguments.prefix(function.parameterCount).enumerated() where !exposed.contains(index) {
-            start[index] = known
-        }
+        for (index, known) in arguments.enumerated() where !body.exposed[index] { start[index] = known }
         arrive(at: 0, start)
+        run()
+        outcome.exits = exits.flatMap { $0 }
+    }
+
+    private mutating func run() {
         var count = 0
+        var index = 0
         // The first in order first, so that most blocks are looked at when all that leads to them has been.
-        while let index = work.firstIndex(where: { !$0.isEmpty }), let point = work[index].popLast() {
+        while index < work.count {
+            guard let number = work[index].popLast() else {
+                index += 1
+                continue
+            }
             count += 1
             guard count <= Self.limit else {
                 outcome.isCut = true
-                break
+                return
             }
-            var states = [self.states[point]!]
-            for statement in function.blocks[point.block].statements {
-                states = states.flatMap { run(statement, $0) }
+            let block = body.order[index]
+            var states = [self.states[block][number]]
+            var call = 0
+            for statement in function.blocks[block].statements {
+                if case .call(let made) = statement.kind {
+                    let goesOn = mayBeTriggered(behind: call, of: block)
+                    let callee = body.callees[block][call]
+                    call += 1
+                    states = states.flatMap { run(made, callee, $0, at: statement.span, goesOn: goesOn) }
+                    states.removeAll { duties.isOver($0.way) || !goesOn && $0.way.pending.isEmpty }
+                } else {
+                    for index in states.indices { run(statement, &states[index]) }
+                    if case .opaque = statement.kind { states = [] }
+                }
+                if states.isEmpty { break }
             }
-            for state in states { leave(function.blocks[point.block], state, at: point.block) }
+            for state in states { leave(function.blocks[block], state, at: block) }
+            // A loop leads back.
+            if let first = waiting, first < index { index = first }
+            waiting = nil
         }
-        outcome.exits = exits.sorted { ($0.key.block, $0.value.span.line) < ($1.key.block, $1.value.span.line) }.map(\.value)
     }
 
-    func site(_ span: Span) -> CodeSite { CodeSite(function: function.ref, span: span) }
+    /// The first in the order of the blocks that were arrived at since the last one was left.
+    private var waiting: Int?
+
+    /// Whether something may bring the duty about behind one of a block's calls.
+    private func mayBeTriggered(behind call: Int, of block: Int) -> Bool {
+        goesOn || triggers.last[block] > call || triggers.behind[block]
+    }
 
     // MARK: From block to block
 
     private mutating func arrive(at block: Int, _ arriving: DutyState) {
+        guard !duties.isOver(arriving.way), goesOn || triggers.ahead[block] || !arriving.way.pending.isEmpty else { return }
         var state = arriving
-        state.forget(passing)
-        let point = Point(block: block, way: state.way)
-        guard var known = states[point] else {
-            states[point] = state
-            work[position[block]].append(point)
+        state.keep { body.isLive($0, at: block) }
+        let index = body.position[block]
+        guard let number = states[block].firstIndex(where: { $0.way == state.way }) else {
+            states[block].append(state)
+            note(states[block].count - 1, index)
             return
         }
-        known.formUnion(state)
-        guard known != states[point] else { return }
-        states[point] = known
-        work[position[block]].append(point)
+        guard states[block][number].formUnion(state), !work[index].contains(number) else { return }
+        note(number, index)
+    }
+
+    private mutating func note(_ number: Int, _ index: Int) {
+        work[index].append(number)
+        waiting = min(waiting ?? index, index)
     }
 
     private mutating func leave(_ block: Block, _ state: DutyState, at number: Int) {
@@ -112,21 +137,25 @@ struct DutyFlow {
         case .return_(let operand):
             let returned = operand.map { known($0, state).abroad } ?? .anything
             var exit = Exit(way: state.way, known: returned, span: block.terminator.span)
-            exit.way.pending = exit.way.pending.filter { entered.contains($0) || isOwed($0, when: exit.known.range) }
-            exits[Point(block: number, way: state.way)] = exit
+            if !isOwed(when: exit.known.range) { exit.way.pending.removeAll { !entered.contains($0) } }
+            if let known = exits[number].firstIndex(where: { $0.way == exit.way }) {
+                exits[number][known].known = exits[number][known].known.joined(exit.known)
+            } else {
+                exits[number].append(exit)
+            }
         case .unreachable: return
         }
     }
 
     /// Whether what is to be done afterwards is still to be done by the caller: not where this function tells that it did nothing.
-    private func isOwed(_ pending: DutyState.Pending, when range: PossibleResults.Range) -> Bool {
-        let duty = duties[pending.duty]
-        guard duty.moment == .after, case .integer(let bits, isSigned: true) = function.returnType else { return true }
+    private func isOwed(when range: PossibleResults.Range) -> Bool {
+        guard let duty = duties.duty, duty.moment == .after, case .integer(let bits, isSigned: true) = function.returnType
+        else { return true }
         return range.upper >= (duty.returnsCount && bits == 64 ? 1 : 0)
     }
 
     private mutating func leave(_ operand: Operand, _ cases: [SwitchCase], otherwise: Int, _ state: DutyState) {
-        guard let variable = operand.place?.wholeVariable, !exposed.contains(variable) else {
+        guard let variable = operand.place?.wholeVariable, !body.exposed[variable] else {
             for block in cases.map(\.target) + [otherwise] { arrive(at: block, state) }
             return
         }
@@ -157,7 +186,7 @@ struct DutyFlow {
         if known.range.lower == known.range.upper { return .constant(known.range.lower != 0) }
         switch value {
         case .use(.load(let place))?, .cast(.load(let place), _)?:
-            return place.wholeVariable.flatMap { exposed.contains($0) ? nil : .compares($0, .notEqual, 0) }
+            return place.wholeVariable.flatMap { body.exposed[$0] ? nil : .compares($0, .notEqual, 0) }
         default: return nil
         }
     }
@@ -170,7 +199,7 @@ struct DutyFlow {
         case .sizeStays(let stays): if stays { excuse([.sameSize, .noGrowth], &state) }
         case .sizeGrows(let grows): if !grows { excuse([.noGrowth], &state) }
         case .bits(let place, let mask, let value, let isEqual):
-            for question in duties.questions(of: place) {
+            for question in duties.questionsOf[place] {
                 guard let answer = duties.questions[question].answer(mask: mask, value: value, isEqual: isEqual) else { continue }
                 if let known = state.way.answers[question] {
                     if known != answer { return false }
@@ -184,30 +213,26 @@ struct DutyFlow {
 
     /// What is to be done afterwards need not be done.
     private func excuse(_ excuses: [Duty.Excuse], _ state: inout DutyState) {
-        state.way.pending = state.way.pending.filter { pending in
-            let duty = duties[pending.duty]
-            return duty.moment == .before || !(duty.excuse.map(excuses.contains) ?? false)
-        }
+        guard let duty = duties.duty, duty.moment == .after, let excuse = duty.excuse, excuses.contains(excuse) else { return }
+        state.way.pending = []
     }
 
-    /// Notes what the way has found out, and what that makes of the duties that have not been met.
+    /// Notes what the way has found out, and what that makes of what has not been done before.
     mutating func learn(_ answer: Bool?, of question: Int, _ state: inout DutyState) {
         state.way.answers[question] = answer
-        for pending in state.way.pending where duties[pending.duty].moment == .before {
-            switch duties.holds(pending.duty, state.way.answers) {
-            case .no: state.way.pending.remove(pending)
-            case .yes:
-                state.way.pending.remove(pending)
-                outcome.breaches.insert(Unmet(duty: pending.duty, trail: pending.trail))
-            case .perhaps, .presumed: continue
-            }
+        guard !state.way.pending.isEmpty, duties.duty?.moment == .before else { return }
+        switch duties.holds(state.way.answers) {
+        case .no: state.way.pending = []
+        case .yes:
+            outcome.breaches.formUnion(state.way.pending)
+            state.way.pending = []
+        case .perhaps, .presumed: return
         }
     }
 
     // MARK: Statements
 
-    private mutating func run(_ statement: Statement, _ state: DutyState) -> [DutyState] {
-        var state = state
+    private mutating func run(_ statement: Statement, _ state: inout DutyState) {
         switch statement.kind {
         case .assign(let place, let value):
             if let variable = place.wholeVariable {
@@ -215,17 +240,14 @@ struct DutyFlow {
             } else if let member = place.lastField {
                 store(value, to: member, &state)
             }
-        case .call(let call): return run(call, state, at: statement.span)
         case .declare(let variable): set(variable, .anything, &state)
         case .assembly(let writes, _): for variable in writes.compactMap(\.wholeVariable) { set(variable, .anything, &state) }
-        case .opaque: return []
-        case .evaluate: break
+        case .call, .opaque, .evaluate: return
         }
-        return [state]
     }
 
     mutating func set(_ variable: Int, _ value: DutyState.Known, of rvalue: Rvalue? = nil, _ state: inout DutyState) {
-        guard !exposed.contains(variable) else { return }
+        guard !body.exposed[variable] else { return }
         var value = value
         if function.variables[variable].type == .bool {
             if let test = test(value, of: rvalue) {
@@ -241,13 +263,14 @@ struct DutyFlow {
     }
 
     mutating func store(_ value: Rvalue, to member: FieldRef, _ state: inout DutyState) {
+        guard duties.duty != nil else { return }
         let number = known(value, state).range.number
-        if member == FuseRequests.opcode {
+        if duties.followsRequests, member == FuseRequests.opcode {
             state.way.opcode = number
             state.way.hasFilled = true
         }
         if let place = duties.place(of: member) { answer(value, number, place, member, &state) }
-        for (flag, mask, effects) in duties.flags where flag == member {
+        for (flag, mask, effects) in Duties.flags where flag == member {
             let set: Int64? = if case .binary(.or, _, let operand) = value { known(operand, state).range.number } else { number }
             if let set, set & mask != 0 { for effect in effects { perform(effect.deed, owner: nil, at: nil, &state) } }
         }
@@ -256,7 +279,7 @@ struct DutyFlow {
     /// What a store to a place says of what is asked of it.
     private mutating func answer(_ value: Rvalue, _ number: Int64?, _ place: Int, _ member: FieldRef, _ state: inout DutyState) {
         state.forget(place: place)
-        for question in duties.questions(of: place) {
+        for question in duties.questionsOf[place] {
             let asked = duties.questions[question]
             var answer: Bool?
             if let number {

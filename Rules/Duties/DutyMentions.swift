@@ -1,139 +1,142 @@
 import Analysis
 import Program
 
-/// Which functions of the directory do or ask something that duties are about.
+/// Which functions of the directory do or ask something that duties are about, and who calls them.
 ///
-/// One for all rules.
+/// One for all rules. Functions are numbers here, so that nothing has to be looked up by name while they are followed.
 final class DutyMentions {
-    /// A function's body, and what is known of it however it is followed.
-    struct Body {
-        let function: Function
-        /// Variables that others may change, since their address is taken.
-        let exposed: Set<Int>
-        /// Where each block comes in an order in which what leads to a block comes first.
-        let position: [Int]
-        /// Variables that no second block knows: what is known of them is of no use behind their own.
-        let passing: Set<Int>
-
-        fileprivate init(_ function: Function) {
-            self.function = function
-            exposed = function.variablesWithAddress
-            var position = [Int](repeating: 0, count: function.blocks.count)
-            for (index, block) in function.blocksInReversePostorder.enumerated() { position[block] = index }
-            self.position = position
-            passing = function.variablesOfOneBlock
-        }
-    }
-
-    private var own: [FunctionRef: Function] = [:]
-    private var bodies: [FunctionRef: Body] = [:]
-    private var names: [FunctionRef: Set<String>] = [:]
-    private var members: [FunctionRef: Set<FieldRef>] = [:]
-    private var callers: [FunctionRef: [FunctionRef]] = [:]
+    private let functions: [Function]
+    private let numbers: [FunctionRef: Int]
+    private let facts: KernelFacts
+    private var bodies: [DutyBody?]
+    private var callers: [[Int]]
+    /// What the functions do themselves, by deeds and requests.
+    private var deeds: [Set<Deed>]
+    private var asksServer: [Bool]
+    /// The members that they mention, of those that matter, and that they write to.
+    private var members: [Set<FieldRef>]
+    private var written: [Set<FieldRef>]
+    /// What functions return, however they are called.
+    private(set) lazy var plain = DutyAnalysis(plain: self)
 
     init(_ pass: RulePass) {
+        functions = pass.ownFunctions
+        facts = pass.facts
+        numbers = Dictionary(functions.enumerated().map { ($1.ref, $0) }) { first, _ in first }
+        bodies = [DutyBody?](repeating: nil, count: functions.count)
+        callers = [[Int]](repeating: [], count: functions.count)
+        deeds = [Set<Deed>](repeating: [], count: functions.count)
+        asksServer = [Bool](repeating: false, count: functions.count)
+        members = [Set<FieldRef>](repeating: [], count: functions.count)
+        written = members
         let asked = Set(Duties.all.flatMap { $0.conditions.compactMap(\.member) })
         let known = asked.union(Duties.flags.map(\.member)).union([FuseRequests.opcode])
-        for function in pass.ownFunctions {
-            own[function.ref] = function
+        let records = Set(known.map(\.record))
+        for (number, function) in functions.enumerated() {
             for callee in pass.analysis.graph.namedCallees(of: function) {
-                callers[callee, default: []].append(function.ref)
-                guard Duties.effects[callee.name] != nil || DutyAnalysis.isRequest(callee.name) else { continue }
-                names[function.ref, default: []].insert(callee.name)
+                if let called = numbers[callee] { callers[called].append(number) }
+                if DutyAnalysis.isRequest(callee.name) { asksServer[number] = true }
+                for effect in Duties.effects[callee.name] ?? [] { deeds[number].insert(effect.deed) }
             }
-            var found: Set<FieldRef> = []
+            func isKnown(_ member: FieldRef) -> Bool { records.contains(member.record) && known.contains(member) }
             // All of them are looked at: none is what is looked for.
             _ = function.mentions { place in
-                if let member = place.lastField, known.contains(member) { found.insert(member) }
+                if let member = place.lastField, isKnown(member) { members[number].insert(member) }
                 return false
             }
-            if !found.isEmpty { members[function.ref] = found }
+            guard !members[number].isEmpty else { continue }
+            for place in function.blocks.lazy.flatMap(\.statements).compactMap(\.kind.written) {
+                if let member = place.lastField, isKnown(member) { written[number].insert(member) }
+            }
         }
     }
 
-    /// The body of a function of the directory.
-    func body(of ref: FunctionRef) -> Body? {
-        if let known = bodies[ref] { return known }
-        guard let function = own[ref] else { return nil }
-        let body = Body(function)
-        bodies[ref] = body
+    func number(of ref: FunctionRef) -> Int? { numbers[ref] }
+
+    func body(_ number: Int) -> DutyBody {
+        if let known = bodies[number] { return known }
+        let body = DutyBody(functions[number], number) { self.callee($0) }
+        bodies[number] = body
         return body
     }
 
-    /// The functions that may do or find out something that a duty is about, and those that call them.
-    func interesting(_ duty: Duty) -> Set<FunctionRef> {
-        var deeds: Set<Deed> = [duty.deed]
-        if case .deed(let deed) = duty.trigger { deeds.insert(deed) }
-        let asked = Set(duty.conditions.compactMap(\.member) + [FuseRequests.opcode]
-            + Duties.flags.filter { $0.effects.contains { deeds.contains($0.deed) } }.map(\.member))
-        var work = names.filter { entry in
-            entry.value.contains { DutyAnalysis.isRequest($0) || Duties.effects[$0]!.contains { deeds.contains($0.deed) } }
-        }.map(\.key) + members.filter { !$0.value.isDisjoint(with: asked) }.map(\.key)
-        var found = Set(work)
-        while let ref = work.popLast() {
-            for caller in callers[ref] ?? [] where found.insert(caller).inserted { work.append(caller) }
+    func ref(_ number: Int) -> FunctionRef { functions[number].ref }
+
+    private func callee(_ ref: FunctionRef) -> DutyBody.Callee {
+        if DutyAnalysis.isRequest(ref.name) { return .request }
+        if let effects = Duties.effects[ref.name] { return .effects(effects, range(of: ref.name)) }
+        if let builtIn = DutyBody.BuiltIn(rawValue: ref.name) { return .builtIn(builtIn) }
+        return numbers[ref].map { .own($0) } ?? .foreign(range(of: ref.name))
+    }
+
+    /// What a function of another directory returns, as far as the tables say.
+    private func range(of name: String) -> PossibleResults.Range {
+        switch facts[name]?.returns {
+        case .zeroOrError?: .errorsAndZero
+        case .countOrError?: .errorsAndCounts
+        default: .all
+        }
+    }
+
+    // MARK: What is reached
+
+    /// The functions that `holds` says yes to, and those that call them.
+    private func callers(of holds: (Int) -> Bool) -> [Bool] {
+        var work = functions.indices.filter(holds)
+        var found = [Bool](repeating: false, count: functions.count)
+        for number in work { found[number] = true }
+        while let number = work.popLast() {
+            for caller in callers[number] where !found[caller] {
+                found[caller] = true
+                work.append(caller)
+            }
         }
         return found
+    }
+
+    /// The functions that may do or find out something that a duty is about.
+    func interesting(_ duty: Duty) -> [Bool] {
+        var asked = Set(duty.conditions.compactMap(\.member))
+        var matters: Set<Deed> = [duty.deed]
+        if case .deed(let deed) = duty.trigger { matters.insert(deed) }
+        asked.formUnion(Duties.flags.filter { $0.effects.contains { matters.contains($0.deed) } }.map(\.member))
+        let isRequest = duty.isAboutRequests
+        if isRequest { asked.insert(FuseRequests.opcode) }
+        return callers { number in
+            isRequest && asksServer[number] || !deeds[number].isDisjoint(with: matters) || !members[number].isDisjoint(with: asked)
+        }
+    }
+
+    /// The functions that may bring a duty about.
+    func triggering(_ duty: Duty) -> [Bool] {
+        let isRequest = duty.isAboutRequests
+        return callers { number in
+            if case .deed(let deed) = duty.trigger, deeds[number].contains(deed) { return true }
+            return isRequest && asksServer[number]
+        }
+    }
+
+    /// The functions that may give a member another value.
+    func writers(of member: FieldRef) -> [Bool] { callers { written[$0].contains(member) } }
+}
+
+extension Duty {
+    /// Whether a request may bring it about.
+    var isAboutRequests: Bool {
+        switch trigger {
+        case .request: true
+        case .deed(let deed): Duties.deedsOfRequests.contains(deed)
+        }
     }
 }
 
-extension Function {
-    /// The variables whose address is taken.
-    fileprivate var variablesWithAddress: Set<Int> {
-        var found: Set<Int> = []
-        for statement in blocks.lazy.flatMap(\.statements) {
-            let operands = switch statement.kind {
-            case .assign(_, let value): value.operands
-            case .call(let call): call.arguments
-            default: [Operand]()
-            }
-            for case .address(let place) in operands {
-                if case .variable(let number) = place.root, !place.projections.contains(.dereference) { found.insert(number) }
-            }
+extension Statement.Kind {
+    /// The place that is given another value.
+    fileprivate var written: Place? {
+        switch self {
+        case .assign(let place, _): place
+        case .call(let call): call.result
+        default: nil
         }
-        return found
-    }
-
-    /// The temporaries that are mentioned in one block only.
-    fileprivate var variablesOfOneBlock: Set<Int> {
-        var blocksOf: [Int: Int] = [:]
-        var several: Set<Int> = []
-        func note(_ place: Place, _ block: Int) {
-            if case .variable(let number) = place.root {
-                if let known = blocksOf[number], known != block { several.insert(number) }
-                blocksOf[number] = block
-            }
-            for case .index(let operand) in place.projections { note(operand, block) }
-        }
-        func note(_ operand: Operand, _ block: Int) {
-            switch operand {
-            case .load(let place), .address(let place): note(place, block)
-            default: return
-            }
-        }
-        for (number, block) in blocks.enumerated() {
-            for statement in block.statements {
-                switch statement.kind {
-                case .assign(let place, let value):
-                    note(place, number)
-                    for operand in value.operands { note(operand, number) }
-                case .call(let call):
-                    for operand in call.arguments { note(operand, number) }
-                    if let place = call.result { note(place, number) }
-                    if case .indirect(let operand) = call.callee { note(operand, number) }
-                case .evaluate(let operand): note(operand, number)
-                case .assembly(let writes, let reads):
-                    for place in writes { note(place, number) }
-                    for operand in reads { note(operand, number) }
-                case .declare, .opaque: continue
-                }
-            }
-            switch block.terminator.kind {
-            case .branch(let value, _, _): for operand in value.operands { note(operand, number) }
-            case .switch_(let operand, _, _), .return_(let operand?): note(operand, number)
-            default: continue
-            }
-        }
-        return Set(variables.indices.filter { variables[$0].kind == .temporary && !several.contains($0) })
     }
 }

@@ -4,27 +4,40 @@ import Program
 struct DutyState: Equatable {
     /// What the way has done and found out; states that differ in it are not joined.
     struct Way: Hashable {
-        /// The duties, by their bits, of which that has been done which is to be done before.
-        var done: UInt64 = 0
-        /// What the way knows of what the duties ask.
-        var answers: [Bool?]
+        /// What is to be done before has been.
+        var isDone = false
+        var answers = Answers()
         /// What the request is that is filled in, and has not been sent.
         var opcode: Int64?
         /// A request was filled in, or sent, since the function was entered.
         var hasFilled = false
         var hasAsked = false
-        /// What may turn out to have been done too early, or is to be done yet.
-        var pending: Set<Pending> = []
+        /// What may turn out to have been done too early, or is to be done yet: trails of the analysis, in order.
+        var pending: [Int] = []
+
+        mutating func insert(_ trail: Int) {
+            let place = pending.firstIndex { $0 >= trail } ?? pending.count
+            if place == pending.count || pending[place] != trail { pending.insert(trail, at: place) }
+        }
     }
 
-    /// A duty that was not met until now.
-    struct Pending: Hashable {
-        var duty: Int
-        var trail: [CodeSite]
+    /// What the way knows of what the duty asks, a bit a question.
+    struct Answers: Hashable {
+        var known: UInt32 = 0
+        var yes: UInt32 = 0
+
+        subscript(question: Int) -> Bool? {
+            get { known & 1 << UInt32(question) != 0 ? yes & 1 << UInt32(question) != 0 : nil }
+            set {
+                let bit: UInt32 = 1 << UInt32(question)
+                known = newValue == nil ? known & ~bit : known | bit
+                yes = newValue == true ? yes | bit : yes & ~bit
+            }
+        }
     }
 
     /// What a value that is not 0 says.
-    indirect enum Test: Hashable {
+    enum Test: Hashable {
         case constant(Bool)
         case compares(Int, BinaryOperation, Int64)
         /// What questions ask of, and'ed with a mask, is a number.
@@ -85,60 +98,99 @@ struct DutyState: Equatable {
                 range: range.joined(other.range), meaning: meaning == other.meaning ? meaning : nil,
                 owner: owner == other.owner ? owner : nil)
         }
+
+        /// Little, but nearly all that values differ in.
+        func hash(into hasher: inout Hasher) {
+            hasher.combine(range.lower)
+            hasher.combine(range.upper)
+            hasher.combine(owner)
+        }
+    }
+
+    private struct Value: Equatable {
+        var variable: Int
+        var known: Known
     }
 
     var way: Way
-    /// Variables that may be anything are not here.
-    private var values: [Int: Known] = [:]
+    /// In the order of the variables; those that may be anything are not here.
+    private var values: [Value] = []
 
     init(way: Way) { self.way = way }
 
     subscript(variable: Int) -> Known {
-        get { values[variable] ?? .anything }
+        get { values.first { $0.variable == variable }?.known ?? .anything }
         set {
             forget { $0.isAbout(variable) }
-            values[variable] = newValue == .anything ? nil : newValue
+            put(newValue, variable)
+        }
+    }
+
+    private mutating func put(_ known: Known, _ variable: Int) {
+        let place = values.firstIndex { $0.variable >= variable } ?? values.count
+        let isThere = place < values.count && values[place].variable == variable
+        if known == .anything {
+            if isThere { values.remove(at: place) }
+        } else if isThere {
+            values[place].known = known
+        } else {
+            values.insert(Value(variable: variable, known: known), at: place)
         }
     }
 
     private mutating func forget(where isStale: (Test) -> Bool) {
-        for (variable, known) in values {
-            if case .test(let test)? = known.meaning, isStale(test) { values[variable]?.meaning = nil }
+        for index in values.indices {
+            if case .test(let test)? = values[index].known.meaning, isStale(test) { values[index].known.meaning = nil }
         }
     }
 
     /// Forgets what variables say of a place that is given another value.
     mutating func forget(place: Int) {
-        for (variable, known) in values {
-            switch known.meaning {
-            case .bits(place, _)?, .test(.bits(place, _, _, _))?: values[variable]?.meaning = nil
+        for index in values.indices {
+            switch values[index].known.meaning {
+            case .bits(place, _)?, .test(.bits(place, _, _, _))?: values[index].known.meaning = nil
             default: continue
             }
         }
     }
 
-    /// Forgets all that is known of variables that are not used again.
-    mutating func forget(_ variables: Set<Int>) {
-        guard values.keys.contains(where: variables.contains) else { return }
-        values = values.filter { !variables.contains($0.key) }
+    /// Forgets all that is known of variables that are not read any more, nor asked about by those that are.
+    mutating func keep(_ isLive: (Int) -> Bool) {
+        guard !values.allSatisfy({ isLive($0.variable) }) else { return }
+        let all = values
+        values.removeAll { value in
+            !isLive(value.variable) && !all.contains { other in
+                if case .test(let test)? = other.known.meaning { test.isAbout(value.variable) && isLive(other.variable) } else { false }
+            }
+        }
     }
 
     /// Rules out what a comparison says of a variable.
     ///
     /// - Returns: whether anything is left.
     mutating func restrict(_ variable: Int, _ operation: BinaryOperation, _ number: Int64) -> Bool {
-        guard let left = self[variable].range.restricted(operation, number) else { return false }
         var known = self[variable]
+        guard let left = known.range.restricted(operation, number) else { return false }
         known.range = left
-        values[variable] = known == .anything ? nil : known
+        put(known, variable)
         return true
     }
 
     /// Takes in another state of the same point and way.
-    mutating func formUnion(_ other: DutyState) {
-        values = values.reduce(into: [:]) { joined, entry in
-            guard let known = other.values[entry.key].map(entry.value.joined), known != .anything else { return }
-            joined[entry.key] = known
+    ///
+    /// - Returns: whether less is known than before.
+    mutating func formUnion(_ other: DutyState) -> Bool {
+        guard values != other.values else { return false }
+        var joined: [Value] = []
+        var place = 0
+        for value in values {
+            while place < other.values.count, other.values[place].variable < value.variable { place += 1 }
+            guard place < other.values.count, other.values[place].variable == value.variable else { continue }
+            let known = value.known.joined(other.values[place].known)
+            if known != .anything { joined.append(Value(variable: value.variable, known: known)) }
         }
+        guard joined != values else { return false }
+        values = joined
+        return true
     }
 }

@@ -2,15 +2,17 @@ import Program
 
 /// What is known of values.
 extension DutyFlow {
+    private static let size = FieldRef(record: "inode", name: "i_size")
+
     func known(_ operand: Operand, _ state: DutyState) -> DutyState.Known {
         switch operand {
         case .integer(let number): return DutyState.Known(number: number)
         case .load(let place):
-            if let variable = place.wholeVariable { return exposed.contains(variable) ? .anything : state[variable] }
+            if let variable = place.wholeVariable { return body.exposed[variable] ? .anything : state[variable] }
             var known = DutyState.Known(owner: owner(of: place, state))
-            if let member = place.lastField {
+            if duties.duty != nil, let member = place.lastField {
                 if let place = duties.place(of: member) { known.meaning = .bits(place: place, mask: -1) }
-                if member == FieldRef(record: "inode", name: "i_size") { known.meaning = .size }
+                if member == Self.size { known.meaning = .size }
             }
             return known
         case .address(let place): return DutyState.Known(range: .pointers, owner: owner(of: place, state))
@@ -97,7 +99,7 @@ extension DutyFlow {
             return .test(.bits(place: place, mask: mask, value: number, isEqual: operation == .equal))
         case .test(let test)? where isEquality && number == 0: return .test(operation == .notEqual ? test : test.negated)
         default:
-            guard let variable = operand.place?.wholeVariable, !exposed.contains(variable) else { return nil }
+            guard let variable = operand.place?.wholeVariable, !body.exposed[variable] else { return nil }
             if !isEquality {
                 guard case .integer(_, isSigned: true) = function.variables[variable].type else { return nil }
             }

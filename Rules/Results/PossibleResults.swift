@@ -34,7 +34,9 @@ struct PossibleResults: Hashable {
         func contains(_ number: Int64) -> Bool { lower <= number && number <= upper && !besides.contains(number) }
 
         func joined(_ other: Range) -> Range {
-            Range(
+            guard !besides.isEmpty || !other.besides.isEmpty
+            else { return Range(lower: min(lower, other.lower), upper: max(upper, other.upper)) }
+            return Range(
                 lower: min(lower, other.lower), upper: max(upper, other.upper),
                 besides: besides.union(other.besides).filter { !contains($0) && !other.contains($0) })
         }
@@ -51,6 +53,7 @@ struct PossibleResults: Hashable {
             case .greaterOrEqual: range.lower = max(range.lower, number)
             default: break
             }
+            guard !range.besides.isEmpty else { return range.lower > range.upper ? nil : range }
             while range.besides.contains(range.lower), range.lower < range.upper { range.lower += 1 }
             while range.besides.contains(range.upper), range.lower < range.upper { range.upper -= 1 }
             range.besides = range.besides.filter { range.lower <= $0 && $0 <= range.upper }
