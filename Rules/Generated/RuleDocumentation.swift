@@ -506,6 +506,19 @@ extension RuleDocumentation {
                 \"fuse: fix page dereference after free\" (2020); \"fuse: fix use after free in fuse_read_interrupt()\" (2021);
                 744742d692e3 \"fuse: Add reference counting for fuse_io_priv\".
                 """),
+        "usually-locked": Entry(
+            rule: "A member that nearly all who change it change under one lock, of its own object or of the connection, is changed under that lock.",
+            why: """
+                Which lock guards what is often written down nowhere. Where nine changes of ten are made under a lock, the tenth was most likely
+                forgotten, or is meant and says so nowhere.
+                """,
+            instead: "Take the lock, or say in a comment why it is not needed; a store that is meant to go without is written WRITE_ONCE().",
+            knownLimits: """
+                At least five changes, and four of five of them under the lock: with fewer it is anybody's guess. It is a guess all the same, so
+                what is found is a note. Members that a lock is known to guard are unlocked-write's. Reads are not looked at, nor objects that
+                nobody else can find, since they are being made or freed.
+                """,
+            said: "Documentation/process/coding-style.rst, \"Data structures\": what is seen by several threads has to be kept coherent by locks."),
         "vm-file-ref-balance": Entry(
             rule: """
                 On every return of an mmap handler, with success or an error, `vma->vm_file` is owned exactly once, and the file

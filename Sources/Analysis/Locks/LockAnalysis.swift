@@ -48,6 +48,13 @@ public final class LockAnalysis {
         var guarded: GuardedMembers.Guarded
     }
 
+    /// A change of a member of the program's own that no table knows a lock of.
+    struct Change {
+        var point: Point
+        var place: Place
+        var member: FieldRef
+    }
+
     /// A call that waits for locks.
     struct Acquisition {
         var locks: LockSet
@@ -62,6 +69,7 @@ public final class LockAnalysis {
     private(set) var sites: [FunctionRef: [Site]] = [:]
     private(set) var requirements: [FunctionRef: [Requirement]] = [:]
     private(set) var accesses: [Access] = []
+    private(set) var changes: [Change] = []
     /// The locks that each function initialises.
     private(set) var initialised: [FunctionRef: LockSet] = [:]
     /// Functions that give a superblock its root: until then nobody finds its inodes.
@@ -87,6 +95,9 @@ public final class LockAnalysis {
 
     /// Members that are changed without their lock, in the order of the functions' names.
     public var unguardedWrites: [UnguardedWrite] { UnguardedSearch(self).found }
+
+    /// Members that are changed without the lock that nearly all others hold, in the order of their names.
+    public var unusualWrites: [UnusualWrite] { UsualGuards.found(self) }
 
     /// Locks that are taken in an order that others do not keep to, or that the tables forbid.
     public var inversions: [LockInversion] { LockOrderSearch(self).found }
@@ -160,8 +171,21 @@ public final class LockAnalysis {
 
     private func noteChange(of place: Place, at point: Point) {
         if let macro = point.function.macroName(point.span), lockFacts.deliberate.contains(macro) { return }
-        guard let guarded = guards[calls.origins(of: point.function).resolve(place)] else { return }
+        let resolved = calls.origins(of: point.function).resolve(place)
+        guard let guarded = guards[resolved] else {
+            if let member = ownMember(resolved) { changes.append(Change(point: point, place: place, member: member)) }
+            return
+        }
         accesses.append(Access(point: point, place: place, guarded: guarded))
+    }
+
+    /// The member of the object that is changed: the first behind the last pointer.
+    private func ownMember(_ place: Place) -> FieldRef? {
+        guard let pointer = place.projections.lastIndex(of: .dereference) else { return nil }
+        for case .field(let field) in place.projections[pointer...] {
+            return graph.program.records[field.record].map(graph.program.isOwnRecord) == true ? field : nil
+        }
+        return nil
     }
 
     private func initialise(_ lock: LockClass, _ function: Function) {

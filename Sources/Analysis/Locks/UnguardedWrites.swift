@@ -69,6 +69,16 @@ struct UnguardedSearch {
         }
     }
 
+    /// How a change comes to be made by somebody who holds none of the locks; nil where no such way is known, or the object is nobody
+    /// else's.
+    func path(to change: LockAnalysis.Change, without set: LockSet) -> [PathStep]? {
+        let (function, state) = (change.point.function, change.point.state)
+        let fields = analysis.graph.program.records[change.member.record]?.fields ?? []
+        let question = Question(
+            set: state.may.kept.intersection(set), isOwn: true, isInInode: fields.contains { $0.type == .record("inode") }, initialised: set)
+        return way(to: function, object: analysis.sole.origin(of: change.place, at: change.point), question).map { steps($0) }
+    }
+
     private func isHeld(_ set: LockSet, _ state: LockState) -> Bool { state.may.own.intersects(set.union(.unknown)) }
 
     private func isOwn(_ lock: LockClass) -> Bool {

@@ -1,0 +1,26 @@
+#define TREE_6_12
+#include <linux/fuse_locks.h>
+
+struct example_table {
+	spinlock_t lock;
+	unsigned entries;
+};
+
+static int example_open(struct inode *inode, struct file *file)
+{
+	struct example_table *table = file->private_data;
+
+	spin_lock(&table->lock);
+	table->entries++;
+	table->entries *= 2;
+	table->entries += 3;
+	table->entries -= 1;
+	table->entries += 5;
+	spin_unlock(&table->lock);
+	WRITE_ONCE(table->entries, 0); // ok usually-locked
+	return 0;
+}
+
+static const struct file_operations example_operations = {
+	.open = example_open,
+};
