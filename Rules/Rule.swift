@@ -9,9 +9,15 @@ import Program
 public protocol Rule: Sendable {
     /// Kebab-case, named after the obligation that is broken.
     static var id: String { get }
+    /// Whether it runs where nobody has set it: what is a guess, and a note, waits until it is asked for.
+    static var isOnByDefault: Bool { get }
     init()
     /// Asks the pass's analysis and reports what it finds.
     func check(_ pass: RulePass)
+}
+
+extension Rule {
+    public static var isOnByDefault: Bool { true }
 }
 
 /// One run of one rule over one program.
@@ -68,6 +74,9 @@ public final class RulePass {
 /// The rules in the order in which they are listed and run.
 public enum RuleRegistry {
     public static var all: [any Rule.Type] { builtIn + added.map(\.type) }
+
+    /// Those that run where nothing is set.
+    public static var byDefault: [any Rule.Type] { all.filter { $0.isOnByDefault } }
 
     /// Those of this package.
     public static let builtIn: [any Rule.Type] = [TimestampsUnchangedByMmap.self, VmFileReferenceBalanced.self] + ownership + methods + deferred + locks

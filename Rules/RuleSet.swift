@@ -12,7 +12,7 @@ public struct RuleSet: Sendable {
     public var facts: KernelFacts
 
     public init(
-        _ rules: [any Rule.Type] = RuleRegistry.all, severities: [String: Severity] = [:], facts: KernelFacts = KernelTables.all
+        _ rules: [any Rule.Type] = RuleRegistry.byDefault, severities: [String: Severity] = [:], facts: KernelFacts = KernelTables.all
     ) {
         self.rules = rules
         self.severities = severities

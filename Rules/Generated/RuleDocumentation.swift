@@ -514,8 +514,8 @@ extension RuleDocumentation {
                 """,
             instead: "Take the lock, or say in a comment why it is not needed; a store that is meant to go without is written WRITE_ONCE().",
             knownLimits: """
-                At least five changes, and four of five of them under the lock: with fewer it is anybody's guess. It is a guess all the same, so
-                what is found is a note. Members that a lock is known to guard are unlocked-write's. Reads are not looked at, nor objects that
+                At least five changes, and four of five of them under the lock: with fewer it is anybody's guess. It is a guess all the same: what
+                is found is a note, and the rule is off until `usually-locked: on` is written into .fuselint.yml. Members that a lock is known to guard are unlocked-write's. Reads are not looked at, nor objects that
                 nobody else can find, since they are being made or freed.
                 """,
             said: "Documentation/process/coding-style.rst, \"Data structures\": what is seen by several threads has to be kept coherent by locks."),

@@ -38,8 +38,8 @@ struct RulesCommand: ParsableCommand {
 
     private func list() throws {
         let snapshot = try Snapshot(directory: treeOptions.directory(fallsBackToExample: true))
-        let states = try treeOptions.settings(SettingsFiles(snapshot)).rules
-        let rules = RuleRegistry.all.map { (id: $0.id, state: states[$0.id]?.value.description ?? "on") }
+        let settings = try treeOptions.settings(SettingsFiles(snapshot))
+        let rules = RuleRegistry.all.map { (id: $0.id, state: settings.state(of: $0).description) }
         let widths = (rules.map(\.id.count).max() ?? 0, rules.map(\.state.count).max() ?? 0)
         for rule in rules {
             let summary = RuleDocumentation.facts(of: rule.id)?.summary ?? ""

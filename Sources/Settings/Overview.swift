@@ -6,7 +6,7 @@ extension ReviewSettings {
     public func overview(toolVersion: String) -> SettingsOverview {
         let rules = RuleRegistry.all.map { rule in
             let set = self.rules[rule.id]
-            return SettingsOverview.Setting(rule.id, set?.value.description ?? "on", from: "\(set?.origin ?? .byDefault)")
+            return SettingsOverview.Setting(rule.id, state(of: rule).description, from: "\(set?.origin ?? .byDefault)")
         }
         let symbols = overrides.map { override in
             SettingsOverview.Setting(

@@ -25,6 +25,9 @@ public struct ReviewSettings: Sendable {
     /// What holds where nothing is set.
     public init() {}
 
+    /// Whether a rule runs, and how; as it says itself where nothing is set.
+    public func state(of rule: any Rule.Type) -> RuleState { rules[rule.id]?.value ?? (rule.isOnByDefault ? .on : .off) }
+
     /// What the command line says of settings.
     public struct CommandLine: Sendable {
         /// The configuration that is named, in place of one that is found.
@@ -87,7 +90,7 @@ public struct ReviewSettings: Sendable {
                 overrides.append(override)
             }
         }
-        ruleSet.rules = RuleRegistry.all.filter { rules[$0.id]?.value != .off }
+        ruleSet.rules = RuleRegistry.all.filter { state(of: $0) != .off }
         for (id, state) in rules {
             switch state.value {
             case .severity(let severity): ruleSet.severities[id] = severity

@@ -42,7 +42,7 @@ import Testing
         let settings = try folder.settings(in: "tree")
         #expect(settings.configuration == .tree(try TreePath(".fuselint.yml")))
         #expect(!settings.ruleSet.rules.contains { $0.id == "mmap-timestamps" })
-        #expect(settings.ruleSet.rules.count == RuleRegistry.all.count - 1)
+        #expect(settings.ruleSet.rules.count == RuleRegistry.byDefault.count - 1)
         #expect(settings.ruleSet.severities == ["heap-balance": .note])
         #expect(settings.paths.map(\.value.description) == ["fs/fuse", "fs/overlayfs"])
         #expect(try settings.exclusion(of: TreePath("fs/fuse/test1.c"))?.origin == .file(".fuselint.yml", line: 8))
@@ -77,7 +77,7 @@ import Testing
             let folder = try TemporaryFolder(text.map { ["tree/.fuselint.yml": $0] } ?? [:])
             let settings = try folder.settings()
             #expect((settings.configuration == nil) == (text == nil))
-            #expect(settings.ruleSet.rules.count == RuleRegistry.all.count && settings.ruleSet.severities == [:])
+            #expect(settings.ruleSet.rules.count == RuleRegistry.byDefault.count && settings.ruleSet.severities == [:])
             #expect(settings.paths.map(\.value.description) == ["fs/fuse"] && settings.paths[0].origin == .byDefault)
             #expect(settings.overrides.isEmpty && settings.exclude.isEmpty && settings.suppressions.isEmpty)
         }

@@ -112,7 +112,7 @@ static int fuse_file_mmap(struct file *file, struct vm_area_struct *vma)
 		/* Shared pages and direct I/O would not stay coherent. */
 		if (vma->vm_flags & VM_MAYSHARE)
 			return -ENODEV;
-
+		invalidate_inode_pages2(file_inode(file)->i_mapping);
 		return generic_file_mmap(file, vma);
 	}
 

@@ -46,13 +46,13 @@ ssize_t fuse_passthrough_write_iter(struct kiocb *iocb, struct iov_iter *from)
 	struct file *file = iocb->ki_filp;
 	struct fuse_file *ff = file->private_data;
 	const struct cred *old_cred;
-	ssize_t ret;
+	ssize_t ret = file_remove_privs(file);
 
+	if (ret)
+		return ret;
 	old_cred = override_creds(ff->passthrough.cred);
-	ret = vfs_iter_write(ff->passthrough.filp, from, &iocb->ki_pos,
-			     iocb->ki_flags);
+	ret = vfs_iter_write(ff->passthrough.filp, from, &iocb->ki_pos, iocb->ki_flags);
 	revert_creds(old_cred);
-
 	if (ret > 0)
 		fuse_invalidate_attr(file_inode(file));
 	return ret;

@@ -131,5 +131,6 @@ ssize_t vfs_iter_read(struct file *file, struct iov_iter *to, loff_t *pos,
 		      int flags);
 ssize_t vfs_iter_write(struct file *file, struct iov_iter *from, loff_t *pos,
 		       int flags);
+int file_remove_privs(struct file *file);
 
 #endif
