@@ -21,6 +21,22 @@ extension RulePass {
 }
 
 extension Function {
+    /// The variables whose addresses are taken: others may change them.
+    var variablesWithAddress: Set<Int> {
+        var found: Set<Int> = []
+        for statement in blocks.lazy.flatMap(\.statements) {
+            let operands = switch statement.kind {
+            case .assign(_, let value): value.operands
+            case .call(let call): call.arguments
+            default: [Operand]()
+            }
+            for case .address(let place) in operands {
+                if case .variable(let number) = place.root, !place.projections.contains(.dereference) { found.insert(number) }
+            }
+        }
+        return found
+    }
+
     /// The calls that a body makes by name.
     var calledNames: Set<String> {
         var names: Set<String> = []

@@ -40,7 +40,8 @@ final class DutyBody {
     init(_ function: Function, _ number: Int, callee: (FunctionRef) -> Callee) {
         self.function = function
         self.number = number
-        exposed = function.variablesWithAddress
+        let exposed = function.variablesWithAddress
+        self.exposed = function.variables.indices.map(exposed.contains)
         order = function.blocksInReversePostorder
         var position = [Int](repeating: 0, count: function.blocks.count)
         for (index, block) in order.enumerated() { position[block] = index }
@@ -59,22 +60,6 @@ final class DutyBody {
 }
 
 extension Function {
-    /// Whether a variable's address is taken, by the variable.
-    fileprivate var variablesWithAddress: [Bool] {
-        var found = [Bool](repeating: false, count: variables.count)
-        for statement in blocks.lazy.flatMap(\.statements) {
-            let operands = switch statement.kind {
-            case .assign(_, let value): value.operands
-            case .call(let call): call.arguments
-            default: [Operand]()
-            }
-            for case .address(let place) in operands {
-                if case .variable(let number) = place.root, !place.projections.contains(.dereference) { found[number] = true }
-            }
-        }
-        return found
-    }
-
     /// The variables whose values are still read, by the block that begins there.
     fileprivate func liveVariables(_ order: [Int]) -> [[UInt64]] {
         let none = [UInt64](repeating: 0, count: (variables.count + 63) / 64)

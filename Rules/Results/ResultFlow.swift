@@ -47,7 +47,7 @@ struct ResultFlow {
     init(_ function: Function, _ surroundings: Surroundings) {
         self.function = function
         self.surroundings = surroundings
-        exposed = Self.exposed(function)
+        exposed = function.variablesWithAddress
         walkParameter = Self.parameter(of: surroundings.walk, function)
         var position = [Int](repeating: 0, count: function.blocks.count)
         for (index, block) in function.blocksInReversePostorder.enumerated() { position[block] = index }
@@ -60,21 +60,6 @@ struct ResultFlow {
             for statement in function.blocks[point.block].statements { run(statement, &state) }
             leave(function.blocks[point.block].terminator, state, at: point)
         }
-    }
-
-    private static func exposed(_ function: Function) -> Set<Int> {
-        var found: Set<Int> = []
-        for statement in function.blocks.lazy.flatMap(\.statements) {
-            let operands = switch statement.kind {
-            case .assign(_, let value): value.operands
-            case .call(let call): call.arguments
-            default: [Operand]()
-            }
-            for case .address(let place) in operands {
-                if case .variable(let number) = place.root, !place.projections.contains(.dereference) { found.insert(number) }
-            }
-        }
-        return found
     }
 
     private static func parameter(of walk: SlotContract.Condition?, _ function: Function) -> Int? {

@@ -25,14 +25,13 @@ extension FunctionLowering {
             work += blocks[number].terminator?.successors ?? []
         }
         for number in mentioned.sorted() {
-            blocks[branch.block].statements.append(Statement(.evaluate(.load(Place(.variable(number)))), branch.span))
+            blocks[branch.block].statements.append(Statement(.evaluate(.load(.variable(number))), branch.span))
         }
     }
 
     /// The named variable that an operand reads, where that holds a number.
     private func number(of operand: Operand) -> Int? {
-        guard case .load(let place) = operand, place.projections.isEmpty, case .variable(let number) = place.root, !variables[number].name.isEmpty,
-            case .integer = variables[number].type
+        guard case .load(let place) = operand, let number = place.wholeVariable, !variables[number].name.isEmpty, case .integer = variables[number].type
         else { return nil }
         return number
     }

@@ -211,8 +211,7 @@ final class FunctionFlow {
         case .assign(let place, let value):
             guard let computed = evaluate(value, statement.span, &state) else { return false }
             if case .use(.load(let source)) = value {
-                if let field = source.lastField, case .record(let name)? = terms.layouts.type(of: field) { notes.members.noteCopied(name) }
-                if let last = source.projections.last, last == .dereference, let name = pointeeRecord(source) { notes.members.noteCopied(name) }
+                if !source.projections.isEmpty, let name = recordName(of: source) { notes.members.noteCopied(name) }
                 let parts = self.parts(of: source, statement.span, &state)
                 guard assign(computed, to: place, statement.span, &state) else { return false }
                 return parts.isEmpty || copy(parts, to: place, statement.span, &state)
@@ -262,15 +261,7 @@ final class FunctionFlow {
         return true
     }
 
-    /// The struct that a place of the form `*p` is.
-    private func pointeeRecord(_ place: Place) -> String? {
-        guard case .variable(let number) = place.root, place.projections == [.dereference],
-            case .record(let name)? = function.variables[number].type.pointee
-        else { return nil }
-        return name
-    }
-
-    /// The struct that a member is, nil where the place is none's or no struct.
+    /// The struct that a place holds; nil where it holds none.
     private func recordName(of place: Place) -> String? {
         if case .record(let name)? = terms.layouts.type(of: place, in: function) { name } else { nil }
     }

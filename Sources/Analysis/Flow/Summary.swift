@@ -95,6 +95,9 @@ final class Summary {
     /// Only read from here on: callers on other threads do, and what the table remembers of earlier questions would be written.
     let terms: TermTable
     let outcomes: [Outcome]
+    /// The locks and states that each way out gives up, and whether all of them give up the same.
+    let released: [Set<HeldKey>]
+    let alwaysReleasesTheSame: Bool
     /// What the function can return.
     let resultRange: Range64
     /// Others may have run, or a lock may have been dropped, before the function returns.
@@ -123,6 +126,10 @@ final class Summary {
         self.body = body
         self.terms = terms
         self.outcomes = outcomes
+        released = outcomes.map { outcome in
+            Set(outcome.effects.filter { $0.count < 0 && ($0.resource.family == .lock || $0.resource.family == .state) }.map { HeldKey(resource: $0.resource, object: $0.object) })
+        }
+        alwaysReleasesTheSame = Set(released).count <= 1
         self.resultRange = resultRange
         self.isDirty = isDirty
         self.changesLinks = changesLinks

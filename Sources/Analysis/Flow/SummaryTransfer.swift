@@ -108,11 +108,8 @@ extension FunctionFlow {
     /// The releases of locks and states, by outcome and number of the effect, that as far as this path knows take place or do not:
     /// a flag or a counter decides that is looked at by the callee alone.
     private func chances(_ summary: Summary, _ scene: CallScene, _ start: FlowState) -> [Int: Set<Int>] {
-        func releases(_ outcome: Summary.Outcome) -> Set<HeldKey> {
-            Set(outcome.effects.filter { $0.count < 0 && ($0.resource.family == .lock || $0.resource.family == .state) }.map { HeldKey(resource: $0.resource, object: $0.object) })
-        }
-        let released = summary.outcomes.map(releases)
-        guard Set(released).count > 1 else { return [:] }
+        guard !summary.alwaysReleasesTheSame else { return [:] }
+        let released = summary.released
         let isPossible = summary.outcomes.map { outcome in
             var state = start
             var importer = Importer(summary, to: terms, scene: scene, state: start)

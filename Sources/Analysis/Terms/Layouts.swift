@@ -48,7 +48,7 @@ final class Layouts: Sendable {
     }
 
     func type(of field: FieldRef) -> CType? { facts(field).type }
-    /// The type of a place that is a member or a whole variable; nil for others.
+    /// The type of a place that is a member, a whole variable or what one points to; nil for others.
     func type(of place: Place, in function: Function) -> CType? {
         if let field = place.lastField { return type(of: field) }
         guard case .variable(let number) = place.root else { return nil }

@@ -10,12 +10,9 @@ enum SettledMembers {
         for record in program.records.values where program.isOwnRecord(record) && !record.isUnion {
             candidates[record.name] = Set(record.fields.filter { isNumber($0.type) && !$0.name.isEmpty }.map(\.name))
         }
-        for function in program.functions.values {
-            var writes = Writes(program: program, function: function, candidates: candidates)
-            for block in function.blocks { block.statements.forEach { writes.note($0) } }
-            candidates = writes.candidates
-        }
-        return Set(candidates.flatMap { record, fields in fields.map { "\(record).\($0)" } })
+        var writes = Writes(program: program, candidates: candidates)
+        for function in program.functions.values { writes.note(function) }
+        return Set(writes.candidates.flatMap { record, fields in fields.map { "\(record).\($0)" } })
     }
 
     private static func isNumber(_ type: CType) -> Bool {
@@ -25,13 +22,23 @@ enum SettledMembers {
         }
     }
 
-    /// What is left of the candidates after a function.
+    /// What is left of the candidates after some functions.
     private struct Writes {
         let program: WholeProgram
-        let function: Function
         var candidates: [String: Set<String>]
+        private var variables: [Variable] = []
 
-        mutating func note(_ statement: Statement) {
+        init(program: WholeProgram, candidates: [String: Set<String>]) {
+            self.program = program
+            self.candidates = candidates
+        }
+
+        mutating func note(_ function: Function) {
+            variables = function.variables
+            for block in function.blocks { block.statements.forEach { note($0) } }
+        }
+
+        private mutating func note(_ statement: Statement) {
             switch statement.kind {
             case .assign(let place, let value):
                 note(place)
@@ -72,7 +79,7 @@ enum SettledMembers {
         }
 
         private func pointee(of place: Place) -> String? {
-            guard case .variable(let number) = place.root, case .record(let name)? = function.variables[number].type.pointee else { return nil }
+            guard case .variable(let number) = place.root, case .record(let name)? = variables[number].type.pointee else { return nil }
             return name
         }
     }
