@@ -19,6 +19,8 @@ enum FuseTable {
         fuse_force_forget         2: -lookup-count
         fuse_simple_background    result: 0 or -errno; 2: kept if 0
         fuse_simple_request       result: count or -errno; 2: changed   # waits for the answer: the arguments are the caller's again
+        __fuse_simple_request     result: count or -errno; 3: changed   # since 6.12
+        fuse_simple_idmap_request result: count or -errno; 3: changed
         fuse_simple_notify_reply  result: 0 or -errno; 2: kept if 0
         write_cache_pages         4: changed; 4: filled; result: 0 or -errno
         virtqueue_add_sgs         5: kept; result: 0 or -errno

@@ -130,8 +130,14 @@ extension FunctionFlow {
     func storing(_ value: Term, in cell: Cell, _ state: inout FlowState) {
         noteStored(value, in: cell, state)
         // Which element of an array it is cannot be told: it will not be found again.
-        if terms.isElement(cell) || isMoving(cell) { endClaims(value, &state) }
+        if terms.isElement(cell) || isMoving(cell), !isPart(value, ofWhatHas: cell) { endClaims(value, &state) }
         if isOthersElement(cell) { endHoldings(reachedFrom: value, &state) }
+    }
+
+    /// Whether an address is stored in the struct that it is of: `args->in_args[0].value = &args->in`.
+    func isPart(_ value: Term, ofWhatHas cell: Cell) -> Bool {
+        if case .address(let place) = terms[value] { return terms.root(of: place) == terms.root(of: cell) }
+        return terms.base(of: cell) == value
     }
 
     /// Whether the cell is what a pointer that goes from place to place points to: `*pages++ = page`, `*link = entry`.

@@ -15,7 +15,7 @@ extension FunctionFlow {
     /// Whether a function that is given the address of a member goes nowhere with it: locks, bits, lists' links.
     private func onlyLooks(_ target: FunctionRef) -> Bool {
         if let facts = context.tableFacts(of: target) {
-            return facts.testsBits != nil || facts.changesBits != nil || !facts.effects.isEmpty && facts.effects.allSatisfy { $0.resource?.family == .lock }
+            return !facts.relinks && facts.effects.allSatisfy { $0.resource?.family == .lock }
         }
         guard let summary = summary(of: target) else { return false }
         return !summary.callsUnknown && summary.outcomes.allSatisfy { $0.effects.allSatisfy { $0.resource.family == .lock } && $0.kept.isEmpty }

@@ -258,7 +258,7 @@ extension FunctionFlow {
             let isSame = common != nil
             if !isSame {
                 // It was stored on some of the ways out: memory has it.
-                for stored in states.compactMap({ $0.store[cell] }) where terms.leaves(of: stored).isEmpty && terms.isPointer(stored) {
+                for stored in states.compactMap({ $0.store[cell] }) where terms.leaves(of: stored).isEmpty && terms.isPointer(stored) && !isPart(stored, ofWhatHas: cell) {
                     kept.insert(terms.container(of: stored))
                 }
             }
