@@ -30,6 +30,7 @@ public struct HeapObjectsFreed: Rule {
             switch found.kind {
             case .leak: pass.report(found, Messages.lost(found))
             case .memberLost: pass.report(found, Messages.member(found))
+            case .neverFreed: pass.report(found, Messages.never(found))
             case .passedOver: pass.report(found, Messages.passedOver(found))
             case .halfReleased: pass.report(found, Messages.half(found))
             case .unrelated: pass.report(found, Messages.unrelated(found))
@@ -47,6 +48,10 @@ private enum Messages {
 
     static func member(_ lost: Violation) -> String {
         "the struct's members are released here, but the memory that \(lost.actor)() gives to '\(lost.object)' is freed nowhere"
+    }
+
+    static func never(_ lost: Violation) -> String {
+        "no code frees struct \(lost.object), which \(lost.actor)() allocates and others are given"
     }
 
     static func half(_ half: Violation) -> String {

@@ -38,6 +38,8 @@ public struct Violation: Hashable, Sendable {
         case sleeps
         /// A struct is freed, and what one of its members owns is never released.
         case memberLost
+        /// A struct is allocated and put where others find it, and no code frees one.
+        case neverFreed
     }
 
     public var kind: Kind

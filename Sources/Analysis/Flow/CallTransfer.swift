@@ -50,7 +50,7 @@ extension FunctionFlow {
             } else if let summary = summary(of: target) {
                 results += apply(summary, scene, state)
             } else {
-                results += unknown(scene, state)
+                results += unknown(scene, state, isSeen: context.program.functions[target] != nil)
             }
         }
         return results
@@ -92,13 +92,15 @@ extension FunctionFlow {
 
     // MARK: Calls that nothing is known of
 
-    private func unknown(_ scene: CallScene, _ start: FlowState) -> [FlowState] {
+    /// - Parameter isSeen: the code is there, and is followed by itself.
+    private func unknown(_ scene: CallScene, _ start: FlowState, isSeen: Bool = false) -> [FlowState] {
         var state = start
         state.isDirty = true
         isDirty = true
         callsUnknown = true
         state.relink(scene.site, terms)
         changesLinks = true
+        if !isSeen { noteGiven(scene) }
         for argument in scene.arguments {
             if mayEnd(scene) { endHoldings(reachedFrom: argument, &state) }
             endClaims(argument, &state)
@@ -141,12 +143,18 @@ extension FunctionFlow {
         for (part, value) in state.store where terms.root(of: part) == root && part != root && terms.constant(value) != nil { forget(part, site: site, &state) }
     }
 
+    /// Whether a value is the address of a local variable that is a pointer: it is read there, as the one page of an array.
+    private func isLocalPointer(_ value: Term) -> Bool {
+        guard case .address(let cell) = terms[value], case .variable(let number) = terms[cell] else { return false }
+        return function.variables[number].type.isPointer
+    }
+
     /// What a pointer leads to may have been written, and what the pointers there lead to.
     private func forgetReached(_ pointer: Term, site: Int32, _ state: inout FlowState) {
         if case .address(let cell) = terms[pointer], terms.variableNumber(of: cell) != nil {
             let root = terms.root(of: cell)
             for (part, value) in state.store where terms.root(of: part) == root && part != root {
-                guard terms.constant(value) == nil else { continue }
+                guard terms.constant(value) == nil, !isLocalPointer(value) else { continue }
                 forgetMemory(value, site: site, &state)
             }
             return
@@ -276,6 +284,7 @@ extension FunctionFlow {
             }
             if isPartOfNothing(object, state) { return false }
             guard let resource = effect.resource, effect.verb != .keep else {
+                noteRegistered(object, scene)
                 endClaims(object, &state)
                 continue
             }

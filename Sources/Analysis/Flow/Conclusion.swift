@@ -35,6 +35,7 @@ extension FunctionFlow {
         judgeExcess(exit)
         if !exit.state.held.isEmpty {
             let reached = reach(exit)
+            let isMethod = context.slots[function.ref] != nil
             for (key, holding) in exit.state.held where !holding.isGiven || holding.count < 0 {
                 // dget(NULL) took nothing.
                 if holding.count > 0, exit.state.range(of: key.object, terms) == .exactly(0) { continue }
@@ -64,7 +65,10 @@ extension FunctionFlow {
                 }
                 switch reached[key.object] ?? reached[object] ?? reached[owner(of: object)] {
                 case _ where holding.isStored: effects[key] = holding
-                case .caller? where holding.isFresh || isReturned: effects[key] = holding
+                case .caller? where holding.isFresh || isReturned:
+                    effects[key] = holding
+                    // Callers that cannot be seen have it.
+                    if isMethod { noteKept(key, holding) }
                 case nil:
                     if holding.isFresh, key.resource.family != .state, !isLeftToPartner(key) {
                         reportLeak(key, holding, exit)
@@ -74,6 +78,7 @@ extension FunctionFlow {
                     }
                 case .caller?, .elsewhere?, .both?:
                     takeUp(holding)
+                    if reached[key.object] != .caller || isMethod { noteKept(key, holding) }
                     var stored = holding
                     stored.isStored = true
                     if !holding.isFresh, terms.leaves(of: key.object).isEmpty { effects[key] = stored }

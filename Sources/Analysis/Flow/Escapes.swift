@@ -22,6 +22,7 @@ extension FunctionFlow {
             for (key, holding) in state.held where (key.resource.isHandedOn || holding.isGiven) && holding.count > 0 {
                 guard key.object == object || key.object == next || key.object == terms.displaced(object)?.0 || isFound(terms.container(of: key.object), from: object) else { continue }
                 takeUp(holding)
+                noteKept(key, holding)
                 if isContent, !holding.isFresh {
                     state.held[key]?.isStored = true
                 } else {

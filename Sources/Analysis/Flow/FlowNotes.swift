@@ -11,6 +11,7 @@ struct FlowNotes {
     var met: Set<Claim> = []
     var contradicted: Set<Claim> = []
     var members: MemberOwnership
+    var lifetimes: StructLifetimes
     /// The functions that release a lock that their callers have taken.
     private var releasers: [Release: Set<FunctionRef>] = [:]
 
@@ -26,7 +27,10 @@ struct FlowNotes {
         let lock: LockName
     }
 
-    init(_ program: WholeProgram) { members = MemberOwnership(program) }
+    init(_ program: WholeProgram) {
+        members = MemberOwnership(program)
+        lifetimes = StructLifetimes(program)
+    }
 
     /// A function releases a lock that its caller has taken.
     mutating func noteRelease(_ resource: Resource, _ lock: LockName, by function: FunctionRef) {
@@ -48,6 +52,7 @@ struct FlowNotes {
         met.formUnion(next.met)
         Self.mark(next.contradicted, in: &contradicted)
         members.join(next.members)
+        lifetimes.join(next.lifetimes)
         releasers.merge(next.releasers) { $0.union($1) }
     }
 }

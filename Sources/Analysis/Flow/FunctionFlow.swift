@@ -65,6 +65,8 @@ final class FunctionFlow {
     var endedInLoops: [Int: Set<Int>] = [:]
     /// Locks that are given up somewhere, as far as a loop can give up what another has taken.
     var unlocked: Set<Unlock> = []
+    /// What the function has allocated, and the struct that it is, once it is known.
+    var allocated: [Term: String?] = [:]
     /// Objects that some way out frees.
     var deadly: Set<Term> = []
     /// Blocks that some path has reached.
@@ -211,6 +213,7 @@ final class FunctionFlow {
         case .assign(let place, let value):
             guard let computed = evaluate(value, statement.span, &state) else { return false }
             if case .use(.load(let source)) = value {
+                noteStored(as: source, in: place)
                 if !source.projections.isEmpty, let name = recordName(of: source) { notes.members.noteCopied(name) }
                 let parts = self.parts(of: source, statement.span, &state)
                 guard assign(computed, to: place, statement.span, &state) else { return false }
@@ -253,6 +256,7 @@ final class FunctionFlow {
         if case .variable(let number) = terms[cell], case .binary = terms[value], state.range(of: value, terms) == .all {
             _ = state.restrict(value, terms.layouts.range(ofType: function.variables[number].type), terms)
         }
+        if !allocated.isEmpty { noteMade(value, in: place) }
         storing(value, in: cell, &state)
         let record = recordName(of: place)
         if record != nil { terms.aggregates[cell] = record }

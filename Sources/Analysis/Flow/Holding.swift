@@ -35,6 +35,7 @@ extension FunctionFlow {
             let owner = terms.container(of: object)
             _ = state.restrict(owner, owner == object ? Range64(lower: 0, upper: .max) : .valid, terms)
         }
+        if isFresh, resource.family == .memory, !allocated.keys.contains(object) { allocated[object] = .some(nil) }
         state.released[key] = nil
         state.gone[object] = nil
         // Which of several shares of an object in memory a loop ends up with is not followed.
@@ -143,6 +144,7 @@ extension FunctionFlow {
         let isHandedOver = manner.isHandedOver
         // A share that the function took itself is not the one that memory keeps.
         if !manner.isNoted, !hasShare(resource, object, state) { noteReleased(object, resource, scene) }
+        if resource.family == .memory { noteFreed(object, scene, state) }
         // A lock, or a count, inside of an object that is gone.
         let owner = terms.container(of: object)
         if owner != object || resource.family == .lock, let gone = state.gone[owner], gone.isOut, gone.resource.family == .memory || resource.family == .lock {

@@ -80,11 +80,16 @@ struct MemberOwnership {
         releaseCounts.merge(next.releaseCounts) { $0.union($1) }
     }
 
+    /// The functions that release what members of a struct hold, and of how many members.
+    func releasing(_ record: String) -> [FunctionRef: Int] {
+        (releases[record] ?? [:]).mapValues { place in releaseCounts[place.function.ref]?.count { $0.record == record } ?? 0 }
+    }
+
     /// Where structs are freed whose members are forgotten.
     var violations: [Violation] {
         var found: [Violation] = []
         for (field, gift) in gifts where !mixed.contains(field) && !taken.contains(field) && !takenRecords.contains(field.record) {
-            let frees = freeings.filter { embedded(in: $0.record).contains(field.record) }
+            let frees = freeings.filter { program.embedded(in: $0.record).contains(field.record) }
             guard !frees.isEmpty else { continue }
             // Where most of the struct's other members are released is where this one is forgotten.
             let releasing = releases[field.record].map { Array($0.values) } ?? []
@@ -99,18 +104,6 @@ struct MemberOwnership {
                     .memberLost, resource: gift.resource, object: field.name, actor: gift.actor, function: place.function, span: place.span,
                     path: [PathStep("\(gift.actor)() gives \(gift.resource.noun) to '\(field.name)' of struct \(field.record)", at: gift.position)]
                         + frees.prefix(1).map { PathStep("\($0.actor)() frees the struct here", at: $0.function.position($0.span)) }))
-        }
-        return found
-    }
-
-    /// A struct and those that are part of it.
-    private func embedded(in record: String) -> Set<String> {
-        var found: Set<String> = [record]
-        var work = [record]
-        while let next = work.popLast() {
-            for field in program.records[next]?.fields ?? [] {
-                if case .record(let inner) = field.type, found.insert(inner).inserted { work.append(inner) }
-            }
         }
         return found
     }
@@ -152,7 +145,11 @@ extension FunctionFlow {
 
     /// What a callee releases, returns, stores or gives to code that cannot be seen, of what it is given.
     func noteTaken(by summary: Summary, _ scene: CallScene) {
-        for (index, argument) in scene.arguments.enumerated() where index < UInt64.bitWidth && summary.taken & 1 << UInt64(index) != 0 { noteTaken(argument) }
+        for (index, argument) in scene.arguments.enumerated() where index < UInt64.bitWidth && summary.taken & 1 << UInt64(index) != 0 {
+            noteTaken(argument)
+            // What it does with a pointer to anything is not known of the struct.
+            if index < summary.body.parameterCount, summary.body.variables[index].type.pointee == .void { noteGiven(scene.call.arguments[index]) }
+        }
     }
 
     /// A value is stored in memory: what it was read from shares it from now on.

@@ -59,7 +59,7 @@ public final class OwnershipAnalysis {
         // What a callee has forgotten is told there, and not again of everybody who calls it.
         let direct = functions.indices.flatMap { found[$0]!.violations }.filter { !$0.claims.contains(where: judge.isAnswered) }.map(\.violation)
         var seen: Set<Violation.Identity> = []
-        violations = (direct + judge.violations + notes.members.violations).filter { context.program.isUnderAnalysis($0.function) }
+        violations = (direct + judge.violations + notes.members.violations + notes.lifetimes.violations(releasing: notes.members.releasing)).filter { context.program.isUnderAnalysis($0.function) }
             .sorted { Self.order($0) < Self.order($1) }
             .filter { seen.insert($0.identity).inserted }
     }
@@ -88,10 +88,12 @@ struct Outcome: @unchecked Sendable {
         flow.run()
         if flow.isExhausted {
             leftOut.append((function, "too many paths; what it holds was not followed"))
+            flow.noteAllFreed()
             notes = flow.notes
             return
         }
         summary = flow.conclude()
+        if flow.isIncomplete { flow.noteAllFreed() }
         flow.confirm()
         notes = flow.notes
         violations = flow.violations.map { ($0.value, flow.reliances[$0.key] ?? []) }

@@ -23,3 +23,9 @@ int example_queue(struct queue *queue, int number)
 	list_add_tail(&entry->link, &queue->entries);
 	return 0;
 }
+
+void example_drop(struct entry *entry)
+{
+	list_del(&entry->link);
+	kfree(entry);
+}

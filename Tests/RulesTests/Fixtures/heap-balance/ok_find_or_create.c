@@ -65,3 +65,9 @@ int example_has(struct servers *servers, int id)
 {
 	return servers_lookup(servers, id) ? 0 : -ENOMEM;
 }
+
+void servers_drop(struct server *server)
+{
+	list_del(&server->list);
+	kfree(server);
+}
