@@ -109,6 +109,7 @@ public enum RuleRegistry {
         PrivilegesDropped.self,
         PageCacheCoherent.self,
         CallerAllowed.self,
+        NothingChangedInWalk.self,
     ]
 
     /// What RCU's readers and callbacks may still look at.
@@ -125,6 +126,7 @@ public enum RuleRegistry {
     /// Other rules of which the same is true.
     private static let judgedThere: Set<String> = [
         BannedCall.id, SlotResultsValid.id, SetattrPrepared.id, PrivilegesDropped.id, PageCacheCoherent.id, CallerAllowed.id,
+        NothingChangedInWalk.id,
         FreedThroughRCU.id, CallbacksAwaitedOnExit.id, MembersWrittenUnderLock.id, UsualLockHeld.id, LocksTakenInOrder.id,
     ]
 

@@ -13,7 +13,7 @@ import Analysis
 /// ->get_link() and ->get_inode_acl() return ERR_PTR(-ECHILD).
 ///
 /// **Known limits**
-/// References that are taken, and stores to what others look at, are not asked for yet.
+/// References that are taken, and stores to what others look at, are rcu-walk-changes'.
 ///
 /// **Said**
 /// Documentation/filesystems/path-lookup.rst; Documentation/filesystems/vfs.rst under d_revalidate, permission and get_link.

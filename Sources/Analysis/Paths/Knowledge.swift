@@ -44,6 +44,8 @@ public struct Knowledge: Hashable {
             return value
         case (.and, _, .integer(0)), (.and, .integer(0), _), (.multiply, _, .integer(0)): return .integer(0)
         case (.notEqual, .binary(let inner, _, _), .integer(0)) where inner.isComparison: return left
+        // `mask &= MAY_EXEC | MAY_NOT_BLOCK; ... mask & MAY_NOT_BLOCK`
+        case (.and, .binary(.and, let value, .integer(let first)), .integer(let second)): return compute(.and, value, .integer(first & second))
         default: break
         }
         if operation.isComparison, let truth = decide(operation, left, right) { return .integer(truth ? 1 : 0) }
@@ -76,11 +78,20 @@ public struct Knowledge: Hashable {
         return nil
     }
 
+    /// Whether one of the bits that a value is masked with is known to be set.
+    private func hasOneBit(_ value: Value) -> Bool {
+        guard case .binary(.and, let masked, .integer(let mask)) = value, mask.nonzeroBitCount > 1 else { return false }
+        return (0..<64).contains { bit in
+            mask & (1 << bit) != 0 && intervals[.binary(.and, masked, .integer(1 << bit))]?.excluded.contains(0) == true
+        }
+    }
+
     private func decide(_ operation: BinaryOperation, _ value: Value, _ number: Int64) -> Bool? {
         if value.isAddressLike {
             guard number == 0 else { return nil }
             return operation == .notEqual ? true : operation == .equal ? false : nil
         }
+        if number == 0, operation == .equal || operation == .notEqual, hasOneBit(value) { return operation == .notEqual }
         let interval = interval(of: value)
         switch operation {
         case .equal:
