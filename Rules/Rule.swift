@@ -116,7 +116,10 @@ public enum RuleRegistry {
     private static let deferred: [any Rule.Type] = [FreedThroughRCU.self, CallbacksAwaitedOnExit.self]
 
     /// Which locks are held where, and in which order.
-    private static let locks: [any Rule.Type] = [MembersWrittenUnderLock.self, UsualLockHeld.self, LocksTakenInOrder.self]
+    private static let locks: [any Rule.Type] = [
+        MembersWrittenUnderLock.self, UsualLockHeld.self, LocksTakenInOrder.self, ObjectsReadyWhenPublished.self,
+        ValuesReadAgain.self,
+    ]
 
     /// Directories in which the findings of the ownership rules have been read and judged.
     ///
@@ -126,7 +129,7 @@ public enum RuleRegistry {
     /// Other rules of which the same is true.
     private static let judgedThere: Set<String> = [
         BannedCall.id, SlotResultsValid.id, SetattrPrepared.id, PrivilegesDropped.id, PageCacheCoherent.id, CallerAllowed.id,
-        NothingChangedInWalk.id,
+        NothingChangedInWalk.id, ObjectsReadyWhenPublished.id, ValuesReadAgain.id,
         FreedThroughRCU.id, CallbacksAwaitedOnExit.id, MembersWrittenUnderLock.id, UsualLockHeld.id, LocksTakenInOrder.id,
     ]
 

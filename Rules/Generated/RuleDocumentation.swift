@@ -237,6 +237,27 @@ extension RuleDocumentation {
                 looked at: CUSE has no mounts. Whom the check is made for is not looked at.
                 """,
             said: "Documentation/filesystems/fuse.rst, \"How do non-privileged mounts work?\"; fs/fuse/dir.c, the comment of fuse_allow_current_process()."),
+        "published-early": Entry(
+            rule: """
+                An object is put where others find it only after its members are set: before it goes into a list, a hash, an idr or an xarray, before a
+                pointer to it is stored in what others look at, before d_instantiate() and unlock_new_inode().
+                """,
+            why: """
+                Whoever finds it at once sees what the allocator left: a null pointer, a lock that is none, a count of 0 that he takes for the last
+                reference. A server can make sure that somebody does.
+                """,
+            instead: """
+                Set the member first, or hold the lock under which others look it up over both. Where readers take no lock, publish with
+                rcu_assign_pointer() or smp_store_release().
+                """,
+            knownLimits: """
+                Only what the function, or all who call it, have made, and only members that it sets itself, with no lock held. What is done before the
+                filesystem is mounted is seen by nobody. In which order the processor stores is not asked.
+                """,
+            said: """
+                \"fuse-uring: make a fuse_req on SQE commit only findable after memcpy\" and \"fuse: fix inode initialization race\" (both 2026);
+                Documentation/RCU/whatisRCU.rst, rcu_assign_pointer().
+                """),
         "rcu-barrier": Entry(
             rule: """
                 A module that RCU calls back, or that frees objects of its own caches after a grace period, calls rcu_barrier() in its exit
@@ -290,8 +311,31 @@ extension RuleDocumentation {
                 `if (flags & LOOKUP_RCU) return -ECHILD;` before anything that may block: the walk then starts anew with references.
                 ->get_link() and ->get_inode_acl() return ERR_PTR(-ECHILD).
                 """,
-            knownLimits: "References that are taken, and stores to what others look at, are not asked for yet.",
+            knownLimits: "References that are taken, and stores to what others look at, are rcu-walk-changes'.",
             said: "Documentation/filesystems/path-lookup.rst; Documentation/filesystems/vfs.rst under d_revalidate, permission and get_link."),
+        "rcu-walk-changes": Entry(
+            rule: """
+                A method that is called in RCU walk takes no reference and changes nothing that others look at: ->d_revalidate() with
+                LOOKUP_RCU, ->permission() with MAY_NOT_BLOCK, ->get_link() without a dentry, ->get_inode_acl() with its last argument set, and
+                ->d_hash(), ->d_compare(), ->d_manage().
+                """,
+            why: """
+                RCU walk holds no reference: the dentry and the inode may be on their way out, and only their memory stays. A reference
+                that is taken then brings back what is being freed, and a store lands in what belongs to nobody, or to somebody else. Walks
+                that all write to one cache line also undo what RCU walk is there for.
+                """,
+            instead: """
+                `if (flags & LOOKUP_RCU) return -ECHILD;` before it: the walk then starts anew with references. What is only a hint is
+                written WRITE_ONCE().
+                """,
+            knownLimits: """
+                What is done under a spinlock is taken to be right, atomic counters and per-CPU variables too, and so is whatever functions of other
+                directories do. Only what is reached from the arguments counts as looked at by others.
+                """,
+            said: """
+                Documentation/filesystems/path-lookup.rst; Documentation/filesystems/vfs.rst under d_revalidate and permission: must not store to the
+                dentry or inode; Linus Torvalds and Al Viro on fuse_dentry_revalidate() and dget_parent(), 2013.
+                """),
         "reference-balance": Entry(
             rule: "A reference that a function takes is dropped, returned, stored or handed on, on every way out.",
             why: """
@@ -392,6 +436,28 @@ extension RuleDocumentation {
             said: """
                 \"fuse: ioctl: translate ENOSYS in outarg\" (2023), and the comment in fs/fuse/ioctl.c: -ENOSYS shouldn't be returned from fs;
                 Documentation/filesystems/vfs.rst under lookup, d_revalidate, permission and get_link; fs/open.c, do_dentry_open().
+                """),
+        "stale-after-unlock": Entry(
+            rule: """
+                What was read under a lock is read again, or compared, when the lock was dropped and taken again: a member is not set to what is
+                computed from its old value, and what a guarded list or pointer led to is not touched.
+                """,
+            why: """
+                While nobody held the lock, somebody else did: the size has grown, the entry was taken off the list and freed. What is computed from
+                the old value undoes the other's work, and the old pointer leads to freed memory. An allocation or a wait in between is long enough.
+                """,
+            instead: """
+                Read the member again, or compare it, or a version of the object, with what it was and start over. Take a reference to the object, or
+                take it off its list, before the lock is dropped.
+                """,
+            knownLimits: """
+                Within one function; that a function which it calls drops the lock is known where the function is annotated __releases() and
+                __acquires(). Which lock guards a pointer is in a table (Rules/Tables/GuardTable.swift). What was concluded from a flag, and is
+                kept in no variable, is not followed.
+                """,
+            said: """
+                \"fuse: fix readdir cache race\" (2022) and fs/fuse/readdir.c, fuse_add_dirent_to_cache(); \"fuse: check aborted connection before adding
+                requests to pending list for resending\" (2024).
                 """),
         "stale-page-cache": Entry(
             rule: """

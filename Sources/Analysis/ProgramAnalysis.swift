@@ -52,6 +52,11 @@ public final class ProgramAnalysis {
 
     private var lockAnalysis: LockAnalysis?
 
+    /// Members that are set in new objects when others may find these already.
+    public func lateStores(_ facts: KernelFacts, _ lockFacts: LockFacts, _ publishing: PublishFacts) -> [LateStore] {
+        EarlyPublications.found(locks(facts, lockFacts), publishing)
+    }
+
     /// Objects that are freed although RCU readers may still look at them.
     public func earlyFreeings(_ facts: KernelFacts, _ grace: GracePeriodFacts) -> [EarlyFreeing] {
         EarlyFreeingSearch(program, gracePeriodCallers(grace), facts, grace).found

@@ -74,7 +74,7 @@ public final class LockAnalysis {
     private(set) var initialised: [FunctionRef: LockSet] = [:]
     /// Functions that give a superblock its root: until then nobody finds its inodes.
     private(set) var superblockFillers: Set<FunctionRef> = []
-    private let guards: GuardedMembers
+    let guards: GuardedMembers
 
     init(_ graph: CallGraph, contexts: Contexts, facts: KernelFacts, lockFacts: LockFacts) {
         self.graph = graph
@@ -98,6 +98,9 @@ public final class LockAnalysis {
 
     /// Members that are changed without the lock that nearly all others hold, in the order of their names.
     public var unusualWrites: [UnusualWrite] { UsualGuards.found(self) }
+
+    /// Values that are relied on after the lock under which they were read was dropped and taken again.
+    public var staleUses: [StaleUse] { StaleValueSearch(self).found }
 
     /// Locks that are taken in an order that others do not keep to, or that the tables forbid.
     public var inversions: [LockInversion] { LockOrderSearch(self).found }

@@ -34,6 +34,17 @@ struct SoleOwnership {
         return found != .own && frees(number, in: function) ? .own : found
     }
 
+    /// Who has made what a variable points to; nil where it points to nothing yet.
+    ///
+    /// Unlike `origin(of:)` it does not take what the function frees later for its own.
+    func maker(of variable: Int, at point: LockAnalysis.Point) -> Origin? {
+        guard definitions(of: variable, in: point.function, block: point.block, index: point.index).contains(where: { definition in
+            guard case .assign(_, .use(.integer))? = definition?.kind else { return true }
+            return false
+        }) else { return nil }
+        return origin(of: variable, in: point.function, block: point.block, index: point.index, names: [variable], depth: 0)
+    }
+
     /// Whether a place lies in what the variable points to: what is behind a second pointer is somebody else's, but for parts.
     private func isInOne(_ place: Place) -> Bool {
         var isPart = true
