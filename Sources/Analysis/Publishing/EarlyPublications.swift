@@ -41,7 +41,7 @@ struct EarlyPublications {
             }
         }
         guard !late.isEmpty else { return [] }
-        let readers = search.readers(of: Set(late.map(\.store.field)), in: functions)
+        let readers = Readers(of: Set(late.map(\.store.field)), in: Set(late.compactMap(\.publication.container)), functions, locks, facts)
         return late.compactMap { search.judge($0.store, $0.publication, readers) }
     }
 
@@ -94,6 +94,8 @@ struct EarlyPublications {
     /// Whether a slot is called while the filesystem is in use, and not for an object that is being made.
     private func isWork(_ slot: Slot) -> Bool {
         guard case .field(let field) = slot else { return true }
+        // What the program's own structs hold is called by its own functions.
+        if locks.graph.program.records[field.record].map(locks.graph.program.isOwnRecord) == true { return false }
         return !facts.beginnings.contains(slot.description) && !facts.beginnings.contains(field.record)
             && !locks.lockFacts.soleOwners.contains(slot.description)
     }
@@ -128,7 +130,7 @@ struct EarlyPublications {
                 guard let state = states[visit.block][index] else { continue }
                 visit.held = visit.held.intersection(state.must.own)
                 let statement = block.statements[index]
-                if ends(statement, publication.variable, in: function) {
+                if publications.ends(statement, publication.variable, in: function) {
                     isOver = true
                     break
                 }
@@ -175,30 +177,6 @@ struct EarlyPublications {
         return found.union(own)
     }
 
-    /// Whether the object is taken away again, waited for, or the variable is another's from here on.
-    private func ends(_ statement: Statement, _ variable: Int, in function: Function) -> Bool {
-        let origins = locks.calls.origins(of: function)
-        switch statement.kind {
-        case .assign(let place, _): return place == .variable(variable)
-        case .declare(let number): return number == variable
-        case .opaque: return true
-        case .call(let call):
-            if call.result == .variable(variable) { return true }
-            guard let name = call.name else { return false }
-            if facts.waits.contains(where: name.hasPrefix) { return true }
-            let isGiven = call.arguments.contains { argument in
-                switch argument {
-                case .load(let place), .address(let place): origins.resolve(place).root == .variable(variable)
-                default: false
-                }
-            }
-            guard isGiven else { return false }
-            if locks.facts[name]?.effects.contains(where: { $0.verb == .release || $0.verb == .consume }) == true { return true }
-            return facts.removers.contains { name.contains($0) }
-        default: return false
-        }
-    }
-
     private func store(_ statement: Statement, to variable: Int, in function: Function) -> Store? {
         let origins = locks.calls.origins(of: function)
         func member(_ written: Place) -> Store? {
@@ -221,53 +199,12 @@ struct EarlyPublications {
 
     // MARK: Who reads it
 
-    /// The first function by name that reads each member.
-    private func readers(of fields: Set<FieldRef>, in functions: [Function]) -> [FieldRef: [FunctionRef]] {
-        var found: [FieldRef: [FunctionRef]] = [:]
-        for function in functions {
-            function.mentionsMember { field in
-                if fields.contains(field), found[field]?.last != function.ref { found[field, default: []].append(function.ref) }
-            }
-        }
-        return found
-    }
-
-    private func judge(_ store: Store, _ publication: Publications.Publication, _ readers: [FieldRef: [FunctionRef]]) -> LateStore? {
+    private func judge(_ store: Store, _ publication: Publications.Publication, _ readers: Readers) -> LateStore? {
         let function = publication.point.function
-        guard let reader = (readers[store.field] ?? []).first(where: { $0 != function.ref }) else { return nil }
-        let text = publication.actor.map { "\($0)() shows '\(publication.name)' to others" }
-            ?? "'\(publication.name)' is put where others find it"
+        guard let reader = readers.reader(of: store.field, in: publication.container, besides: function.ref) else { return nil }
+        let text = publication.actor.map { "\($0)() shows '\(publication.name)' to others" } ?? "'\(publication.name)' is put where others find it"
         return LateStore(
             function: function, span: store.span, member: function.describe(store.place), actor: publication.actor, reader: reader.name,
             path: [PathStep(text, at: function.position(publication.point.span))])
-    }
-}
-
-extension Function {
-    /// Tells of every member that the function reads, or gives the address of away.
-    fileprivate func mentionsMember(_ tell: (FieldRef) -> Void) {
-        func look(_ operand: Operand) {
-            switch operand {
-            case .load(let place), .address(let place):
-                for case .field(let field) in place.projections { tell(field) }
-            default: return
-            }
-        }
-        for block in blocks {
-            for statement in block.statements {
-                switch statement.kind {
-                case .assign(_, let value): value.operands.forEach(look)
-                case .call(let call): call.arguments.forEach(look)
-                case .evaluate(let operand): look(operand)
-                default: continue
-                }
-            }
-            switch block.terminator.kind {
-            case .branch(let value, _, _): value.operands.forEach(look)
-            case .switch_(let operand, _, _): look(operand)
-            case .return_(let operand?): look(operand)
-            default: continue
-            }
-        }
     }
 }

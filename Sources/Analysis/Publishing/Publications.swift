@@ -12,11 +12,19 @@ final class Publications {
         case parameter(Int)
     }
 
+    /// What readers go through to find the object.
+    enum Container: Hashable {
+        case member(FieldRef)
+        case global(String)
+    }
+
     struct Publication {
         /// The variable that points to the object, and the name that the source has for it.
         var variable: Int
         var name: String
         var target: Target
+        /// Nil where everybody finds it: a dentry's inode, a file descriptor.
+        var container: Container?
         /// The function or macro that shows it, nil for a plain store.
         var actor: String?
         var point: LockAnalysis.Point
@@ -59,11 +67,12 @@ final class Publications {
             guard inserter.object < call.arguments.count, let variable = object(call.arguments[inserter.object], in: point.function) else { return [] }
             guard let target = inserter.place.map({ $0 < call.arguments.count ? target(call.arguments[$0], at: point) : nil }) ?? .shared else { return [] }
             let name = name(call.arguments[inserter.object], in: point.function)
-            return [Publication(variable: variable, name: name, target: target, actor: ref.name, point: point)]
+            let container = inserter.place.flatMap { self.container(call.arguments[$0], in: point.function) }
+            return [Publication(variable: variable, name: name, target: target, container: container, actor: ref.name, point: point)]
         }
         guard locks.facts[ref.name] == nil, let body = locks.graph.program.functions[ref], locks.graph.program.isUnderAnalysis(body) else { return [] }
         return publications(in: body).compactMap { inner in
-            guard inner.variable < body.parameterCount, inner.variable < call.arguments.count, isWhole(inner.variable, in: body),
+            guard inner.variable < body.parameterCount, inner.variable < call.arguments.count, isWhole(inner.variable, in: body), lasts(inner),
                 let variable = object(call.arguments[inner.variable], in: point.function)
             else { return nil }
             var target = inner.target
@@ -72,7 +81,7 @@ final class Publications {
                 target = outer
             }
             let name = name(call.arguments[inner.variable], in: point.function)
-            return Publication(variable: variable, name: name, target: target, actor: ref.name, point: point)
+            return Publication(variable: variable, name: name, target: target, container: inner.container, actor: ref.name, point: point)
         }
     }
 
@@ -104,7 +113,8 @@ final class Publications {
             guard let record = field.flatMap({ locks.graph.program.records[$0.record] }), locks.graph.program.isOwnRecord(record) else { return nil }
         }
         guard let target = target(of: place, at: point) else { return nil }
-        return Publication(variable: variable, name: name(operand, in: point.function), target: target, actor: macro, point: point)
+        return Publication(
+            variable: variable, name: name(operand, in: point.function), target: target, container: self.container(place), actor: macro, point: point)
     }
 
     private func isGlobal(_ place: Place) -> Bool { if case .global = place.root { true } else { false } }
@@ -132,7 +142,60 @@ final class Publications {
         }
     }
 
+    // MARK: How long it is there
+
+    /// Whether the object is still there on some way out of the function.
+    private func lasts(_ publication: Publication) -> Bool {
+        let function = publication.point.function
+        var seen: Set<Int> = []
+        var work = [(block: publication.point.block, start: publication.point.index + 1)]
+        while let (number, start) = work.popLast() {
+            let block = function.blocks[number]
+            if block.statements.dropFirst(start).contains(where: { ends($0, publication.variable, in: function) }) { continue }
+            if case .return_ = block.terminator.kind { return true }
+            for next in block.terminator.successors where seen.insert(next).inserted { work.append((next, 0)) }
+        }
+        return false
+    }
+
+    /// Whether the object is taken away again, waited for, or the variable is another's from here on.
+    func ends(_ statement: Statement, _ variable: Int, in function: Function) -> Bool {
+        switch statement.kind {
+        case .assign(let place, _): return place == .variable(variable)
+        case .declare(let number): return number == variable
+        case .opaque: return true
+        case .call(let call):
+            if call.result == .variable(variable) { return true }
+            guard let name = call.name else { return false }
+            if facts.waits.contains(where: name.hasPrefix) { return true }
+            let origins = locks.calls.origins(of: function)
+            let isGiven = call.arguments.contains { argument in
+                switch argument {
+                case .load(let place), .address(let place): origins.resolve(place).root == .variable(variable)
+                default: false
+                }
+            }
+            guard isGiven else { return false }
+            if locks.facts[name]?.effects.contains(where: { $0.verb == .release || $0.verb == .consume }) == true { return true }
+            return facts.removers.contains { name.contains($0) }
+        default: return false
+        }
+    }
+
     // MARK: Who looks there
+
+    private func container(_ operand: Operand, in function: Function) -> Container? {
+        switch locks.calls.origins(of: function).resolve(operand) {
+        case .address(let place), .load(let place): container(place)
+        default: nil
+        }
+    }
+
+    private func container(_ place: Place) -> Container? {
+        if let field = place.lastField { return .member(field) }
+        if case .global(let name) = place.root { return .global(name) }
+        return nil
+    }
 
     /// Nil where nobody but the function does.
     private func target(_ operand: Operand, at point: LockAnalysis.Point) -> Target? {

@@ -64,7 +64,18 @@ static int example_flush(struct file *file, void *id)
 	return 0;
 }
 
+static int example_release(struct inode *inode, struct file *file)
+{
+	struct example_conn *conn = file->private_data;
+
+	spin_lock(&conn->lock);
+	example_use(container_of(conn->entries.next, struct example_entry, list));
+	spin_unlock(&conn->lock);
+	return 0;
+}
+
 static const struct file_operations example_operations = {
+	.release = example_release,
 	.open = example_open,
 	.flush = example_flush,
 };

@@ -49,7 +49,35 @@ static int example_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
+struct example_total {
+	struct list_head list;
+	int mounted;
+};
+
+static struct list_head example_totals;
+
+/* Who reads it comes by it in another way. */
+static int example_open(struct inode *inode, struct file *file)
+{
+	struct example_total *total = kzalloc(sizeof(*total), GFP_KERNEL);
+
+	if (!total)
+		return -ENOMEM;
+	list_add(&total->list, &example_totals);
+	total->mounted = 1; // ok published-early
+	return 0;
+}
+
+static long example_ioctl(struct file *file, unsigned int command, unsigned long argument)
+{
+	struct example_total *total = file->private_data;
+
+	return total->mounted;
+}
+
 static const struct file_operations example_operations = {
+	.open = example_open,
+	.unlocked_ioctl = example_ioctl,
 	.flush = example_flush,
 	.release = example_release,
 };
