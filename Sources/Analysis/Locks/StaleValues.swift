@@ -164,6 +164,8 @@ private struct StaleValueFlow {
         var kept = value.operands.reduce(into: Set<Reading>()) { found, operand in
             guard case .load(let source) = operand else { return }
             if let variable = source.wholeVariable {
+                // `address + offset` does not lead to what the offset was read from.
+                if let target = place.wholeVariable, function.variables[target].type.isPointer, !function.variables[variable].type.isPointer { return }
                 found.formUnion(state[variable] ?? [])
             } else if let reading = reading(of: source, at: site, held) {
                 found.insert(reading)
@@ -276,9 +278,11 @@ private struct StaleValueFlow {
         }
         let member = function.describe(reading.written)
         guard let lock, !found.contains(where: { $0.span == site.span }) else { return }
+        // The table has a name for a lock in a struct without one.
+        let spelling = locks.guards[reading.place]?.fact.locks.first ?? lock.spelling
         found.append(
             StaleUse(
-                kind: kind, function: function, span: site.span, member: member, variable: names.first ?? member, lock: lock.spelling,
-                path: [PathStep("'\(member)' is read here with \(lock.spelling) held", at: function.position(reading.span))]))
+                kind: kind, function: function, span: site.span, member: member, variable: names.first ?? member, lock: spelling,
+                path: [PathStep("'\(member)' is read here with \(spelling) held", at: function.position(reading.span))]))
     }
 }
