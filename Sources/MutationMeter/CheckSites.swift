@@ -21,7 +21,7 @@ extension MutationSites {
     private static let bodyLimit = 12
 
     /// Where an `if` ends that leaves the block when its condition holds, and has no `else`.
-    private func lastLine(ofCheck line: Int) -> Int? {
+    func lastLine(ofCheck line: Int) -> Int? {
         let head = lines[line - 1]
         var end = line + 1
         if head.hasSuffix("{") {

@@ -25,12 +25,23 @@ public enum MutationKind: String, CaseIterable, Sendable {
     case dropInvalidate = "drop-invalidate"
     /// Nobody asks whom the server may serve.
     case dropCallerCheck = "drop-caller-check"
+    /// RCU walk is not left.
+    case dropWalkTest = "drop-walk-test"
+    /// A reference is taken before RCU walk is left.
+    case takeInWalk = "take-in-walk"
+    /// Something is stored before RCU walk is left.
+    case storeInWalk = "store-in-walk"
+    /// A member is set when the object is in a list, or in a table, already.
+    case publishEarly = "publish-early"
+    /// Nobody asks whether what was read before is still true.
+    case dropRecheck = "drop-recheck"
 
     /// Whether the edit breaks what is held, rather than what is checked.
     public var isAboutResources: Bool {
         switch self {
         case .dropPointerCheck, .dropErrorGoto, .invertCondition, .returnENOSYS: false
         case .dropPrepare, .dropPrivileges, .dropWriteBack, .dropInvalidate, .dropCallerCheck: false
+        case .dropWalkTest, .takeInWalk, .storeInWalk, .publishEarly, .dropRecheck: false
         default: true
         }
     }

@@ -67,7 +67,7 @@ struct ReportTests {
     @Test func checksAreNoResources() {
         #expect(MutationKind.allCases.filter { !$0.isAboutResources } == [
             .dropPointerCheck, .dropErrorGoto, .invertCondition, .returnENOSYS, .dropPrepare, .dropPrivileges, .dropWriteBack,
-            .dropInvalidate, .dropCallerCheck,
+            .dropInvalidate, .dropCallerCheck, .dropWalkTest, .takeInWalk, .storeInWalk, .publishEarly, .dropRecheck,
         ])
     }
 
