@@ -12,6 +12,7 @@ import Analysis
 ///         if 0 | if not 0 | if <0 | if >=0 | if valid | if ERR_PTR     only for such results
 ///         if 3 has 0x2                 only if argument 3 is a constant that has these bits
 ///         , NULL ok | , ERR_PTR ok                     releasing these does nothing
+///         , offset of 1                                a small number: the object is what has the member that argument 1 points to
 ///         , last                                       it was the last share, and the object is left to the caller
 ///         , never last                                 others hold shares too: the object stays
 ///         if 1 is given                only if argument 1 is not NULL
@@ -110,6 +111,8 @@ struct FactTable {
                 effect?.isNeverLast = true
             } else if part == "last", effect != nil {
                 effect?.isLast = true
+            } else if part.hasPrefix("offset of "), effect != nil, let number = Int(part.dropFirst(10)), number > 0 {
+                effect?.memberIfOffset = number - 1
             } else if part == "NULL ok", effect != nil {
                 effect?.allowsNull = true
             } else if part == "ERR_PTR ok", effect != nil {

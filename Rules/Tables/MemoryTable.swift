@@ -63,7 +63,7 @@ enum MemoryTable {
         kmem_cache_free           2: -heap
         kmem_cache_free_bulk
         kfree_rcu_mightsleep      1: consumes heap, NULL ok
-        kvfree_call_rcu           2: consumes heap, NULL ok   # kfree_rcu(); the head is the first argument
+        kvfree_call_rcu           2: consumes heap, NULL ok, offset of 1   # kfree_rcu(); until 6.4 with the head's place
         call_rcu                  1: consumes heap
         call_rcu_hurry            1: consumes heap
         __get_free_pages          result: +pages, NULL on failure

@@ -55,6 +55,8 @@ public struct FunctionFacts: Hashable, Sendable {
         public var given: Int?
         /// The effect takes place only on what was read from this member: `fuse_entry_out.nodeid`.
         public var origin: String?
+        /// A small number given here is where a member lies, and the object is what has the one that this argument, counted from 0, points to.
+        public var memberIfOffset: Int?
 
         public struct Flag: Hashable, Sendable {
             public var argument: Int

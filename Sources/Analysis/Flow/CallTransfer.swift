@@ -271,7 +271,7 @@ extension FunctionFlow {
             case .context: object = terms.address(terms.global("context"))
             case .argument(let index):
                 guard index < scene.arguments.count else { continue }
-                object = state.canonical(scene.arguments[index], terms)
+                object = state.canonical(freed(by: effect, scene) ?? scene.arguments[index], terms)
             case .pointee(let index):
                 guard index < scene.arguments.count else { continue }
                 let cell = terms.object(scene.arguments[index])
@@ -304,6 +304,14 @@ extension FunctionFlow {
             }
         }
         return true
+    }
+
+    /// What has the member whose place is given: include/linux/rcupdate.h, `__is_kvfree_rcu_offset()`.
+    private func freed(by effect: FunctionFacts.Effect, _ scene: CallScene) -> Term? {
+        guard let member = effect.memberIfOffset, member < scene.arguments.count, case .argument(let index) = effect.subject,
+            let offset = terms.constant(scene.arguments[index]), 0..<4096 ~= offset, terms.constant(scene.arguments[member]) == nil
+        else { return nil }
+        return terms.container(of: scene.arguments[member])
     }
 
     private func hasFlag(_ flag: FunctionFacts.Effect.Flag, _ scene: CallScene, _ state: FlowState) -> Bool {

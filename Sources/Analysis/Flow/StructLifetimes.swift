@@ -174,7 +174,7 @@ extension FunctionFlow {
     func noteFreed(_ object: Term, _ scene: CallScene, _ state: FlowState) {
         // What is called back after a grace period says itself what it frees.
         guard !allocated.keys.contains(object), !scene.call.arguments.contains(where: isOwnFunction) else { return }
-        for (operand, argument) in zip(scene.call.arguments, scene.arguments) where argument == object || state.canonical(argument, terms) == object {
+        for (operand, argument) in zip(scene.call.arguments, scene.arguments) where argument == object || terms.container(of: argument) == object && terms.constant(object) == nil || state.canonical(argument, terms) == object {
             if let record = record(of: operand) {
                 if !isOwn(object, { $0 == record }) { notes.lifetimes.noteFreed(record) }
             } else if case .load(let place) = operand, terms.layouts.type(of: place, in: function)?.pointee == .void {
