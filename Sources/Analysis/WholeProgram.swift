@@ -5,6 +5,8 @@ import Program
 public struct WholeProgram: Sendable {
     /// Bodies by name; a header's body that several units hold is here once.
     public private(set) var functions: [FunctionRef: Function] = [:]
+    /// Of those bodies of which they are known.
+    private var digests: [FunctionRef: Digest] = [:]
     public private(set) var globals: [Global] = []
     public private(set) var records: [String: Record] = [:]
     /// By the unit's file, records whose names other units have given to records of their own: `struct workspace` of three
@@ -26,7 +28,10 @@ public struct WholeProgram: Sendable {
     public mutating func add(_ unit: ProgramUnit) {
         files.insert(unit.file)
         ownDirectories.insert(directory(of: unit.file))
-        for function in unit.functions where functions[function.ref] == nil { functions[function.ref] = function }
+        for (index, function) in unit.functions.enumerated() where functions[function.ref] == nil {
+            functions[function.ref] = function
+            if unit.digests.indices.contains(index) { digests[function.ref] = unit.digests[index] }
+        }
         let known = globalNames
         globals += unit.globals.filter { !known.contains($0.name) }
         globalNames.formUnion(unit.globals.map(\.name))
@@ -38,7 +43,15 @@ public struct WholeProgram: Sendable {
     }
 
     /// Puts a body in place of whatever was known of the function.
-    public mutating func replace(_ function: Function) { functions[function.ref] = function }
+    ///
+    /// - Parameter digest: the body's, where it is known.
+    public mutating func replace(_ function: Function, digest: Digest? = nil) {
+        functions[function.ref] = function
+        digests[function.ref] = digest
+    }
+
+    /// What differs where the function's body does; nil where there is none.
+    func digest(of ref: FunctionRef) -> Digest? { digests[ref] ?? functions[ref]?.digest }
 
     /// Whether the function's body is in one of the units' own files rather than in a header or elsewhere.
     public func isOwn(_ function: Function) -> Bool { files.contains(function.file) }
@@ -73,6 +86,9 @@ extension Function {
     public func position(_ span: Span) -> Position {
         Position(file: files[span.file], line: span.line, column: span.column)
     }
+
+    /// The line of a span, counted from the function's first in the function's own file: the same wherever the function stands.
+    func ownLine(of span: Span) -> Int { span.file == 0 ? span.line - lines.lowerBound : span.line }
 }
 
 /// Gives bodies of functions that the program under analysis only declares: helpers in other directories.

@@ -20,14 +20,17 @@ public struct CacheFolder: Sendable {
         case precompiled
         /// What C files came to, parsed and lowered.
         case units
+        /// What following the functions of a directory has shown.
+        case flows
         /// What the rules said of a directory.
         case answers
 
-        /// In bytes. A precompiled header takes 10 to 25 MB, a unit 300 KB to 1 MB, an answer 100 KB.
+        /// In bytes. A precompiled header takes 10 to 25 MB, a unit 300 KB to 1 MB, the flows of a directory 1 to 10 MB, an answer 100 KB.
         fileprivate var limit: Int {
             switch self {
             case .standIns: .max
             case .precompiled, .units: 1 << 30
+            case .flows: 256 << 20
             case .answers: 128 << 20
             }
         }

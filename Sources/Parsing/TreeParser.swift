@@ -103,7 +103,8 @@ public struct TreeParser: Sendable {
         guard contents == nil, sharesHeaders else { return try parse(file, text, arguments, headerBodies, sharesHeaders: sharesHeaders) }
         let question = kept.question(file, text: text, arguments: arguments, headerBodies: headerBodies, in: tree.snapshot)
         if let unit = kept.unit(for: question, in: tree.snapshot) { return unit }
-        let unit = try parse(file, text, arguments, headerBodies, sharesHeaders: true)
+        var unit = try parse(file, text, arguments, headerBodies, sharesHeaders: true)
+        unit.digests = unit.functions.map(\.digest)
         kept.keep(unit, for: question, in: tree.snapshot)
         return unit
     }

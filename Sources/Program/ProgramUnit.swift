@@ -4,6 +4,8 @@ public struct ProgramUnit: Sendable, Hashable {
     public var file: String
     /// Bodies from the main file and, where they were asked for, from headers; in source order.
     public var functions: [Function]
+    /// Of the functions, in their order; none where nobody has worked them out.
+    public var digests: [Digest] = []
     /// The structs and unions that functions and globals mention, by name.
     public var records: [String: Record]
     /// Variables with static storage that have an initialiser.

@@ -1,3 +1,4 @@
+import Caching
 import Findings
 import KernelTree
 import Parsing
@@ -9,11 +10,15 @@ import SourceTree
 final class DirectoryAnalyst {
     private let settings: ReviewSettings
     private let cache: AnswerCache?
+    private let flows: CacheFolder?
     /// Each directory as it was analysed last.
     private var programs: [TreePath: SubsystemProgram] = [:]
 
-    /// - Parameter cache: answers of earlier runs; nil for none.
-    init(_ settings: ReviewSettings, cache: AnswerCache?) {
+    /// - Parameters:
+    ///   - cache: answers of earlier runs; nil for none.
+    ///   - flows: where it is kept what following functions has shown; nil to keep nothing.
+    init(_ settings: ReviewSettings, cache: AnswerCache?, flows: CacheFolder? = CacheFolder(.flows)) {
+        self.flows = flows
         self.settings = settings
         self.cache = cache
     }
@@ -27,7 +32,9 @@ final class DirectoryAnalyst {
     func answer(for directory: TreePath, _ parser: TreeParser, refusing refused: [TreePath]? = nil) throws -> DirectoryAnswer {
         let question = try cache.map { try $0.question(directory, parser, settings) }
         if let question, let known = cache?.answer(to: question, in: parser.tree.snapshot) { return known }
-        let program = try programs[directory]?.after(parser) ?? SubsystemProgram(directory: directory, parser: parser)
+        let program = try programs[directory]?.after(parser)
+            ?? SubsystemProgram(
+                directory: directory, parser: parser, flows: flows.map { FlowFolder($0, directory, parser.tree.snapshot, settings) })
         if let refused {
             // What the parser cannot stand costs the file, and no more.
             for (file, error) in program.failures where error is InclusionError || refused.contains(file) && !(error is ParsingWorkerError) {

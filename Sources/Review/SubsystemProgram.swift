@@ -22,8 +22,10 @@ package struct SubsystemProgram {
     let failures: [(file: TreePath, error: any Error)]
 
     /// Parses the directory's C files.
-    package init(directory: TreePath, parser: TreeParser) throws {
-        try self.init(directory: directory, parser: parser, keeping: [:], bodies: ForeignBodies(parser), memory: FlowMemory())
+    ///
+    /// - Parameter flows: what earlier runs have kept of following the functions; nil to follow all of them.
+    package init(directory: TreePath, parser: TreeParser, flows: (any FlowStore)? = nil) throws {
+        try self.init(directory: directory, parser: parser, keeping: [:], bodies: ForeignBodies(parser), memory: FlowMemory(store: flows))
     }
 
     private init(

@@ -77,7 +77,9 @@ public final class CallGraph {
 
     /// Takes in the bodies of a unit of another directory, but not its ops tables: they are not under analysis.
     private func addForeign(_ unit: ProgramUnit) {
-        for function in unit.functions where program.functions[function.ref] == nil { program.replace(function) }
+        for (index, function) in unit.functions.enumerated() where program.functions[function.ref] == nil {
+            program.replace(function, digest: unit.digests.indices.contains(index) ? unit.digests[index] : nil)
+        }
     }
 
     /// The calls that a function makes, in source order.

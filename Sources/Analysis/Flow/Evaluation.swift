@@ -38,7 +38,7 @@ extension FunctionFlow {
         case .integer(let number): return terms.integer(number)
         case .string(let text): return terms.string(text)
         case .function(let ref): return terms.function(ref)
-        case .unknown: return terms.symbol(.result(site: -1 - Int32(clamping: span.line)))
+        case .unknown: return terms.symbol(.result(site: -1 - Int32(clamping: function.ownLine(of: span))))
         case .address(let place): return locate(place, span, &state, isAddress: true).map(terms.address)
         case .load(let place): return locate(place, span, &state).map { state.read($0, terms) }
         }

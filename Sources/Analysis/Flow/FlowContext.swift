@@ -16,7 +16,7 @@ final class FlowContext: @unchecked Sendable {
         self.graph = graph
         self.facts = facts
         program = graph.program
-        let settled = SettledMembers.find(in: graph.program)
+        settled = SettledMembers.find(in: graph.program)
         layouts = Layouts(graph.program.records, stableFields: facts.stableFields.union(settled), tables: graph.constantTables)
         layoutsByFile = graph.program.namesakes.mapValues { [layouts] in Layouts(layouts, namesakes: $0) }
         checking = Set(
@@ -28,17 +28,14 @@ final class FlowContext: @unchecked Sendable {
             }.map(\.file))
         nullExpected = NullChecks.expected(in: graph.program)
         // From here on it is only asked, by several threads.
-        shape = Shape(
-            records: program.records, namesakes: program.namesakes, tables: graph.constantTables, implementations: graph.allImplementations, slots: self.slots, checking: checking,
-            lookedInto: Set(program.functions.keys.filter { facts[$0.name].map { $0.tells != nil || $0.checks != nil } ?? false }.map(\.name)),
-            nullExpected: nullExpected, settled: settled)
+        graph.prepareImplementations()
     }
 
     /// The functions whose result most callers compare with null before they follow it.
     let nullExpected: Set<FunctionRef>
 
-    /// For whoever asks whether another program is told the same.
-    let shape: Shape
+    /// The members that nobody writes once their struct is made.
+    let settled: Set<String>
 
     /// The layouts of records as a function's file has them.
     func layouts(in function: Function) -> Layouts { layoutsByFile[function.file] ?? layouts }
@@ -61,7 +58,7 @@ final class FlowContext: @unchecked Sendable {
 
     /// The files in which somebody asks what the tables say has to be asked: methods of others are not about such inodes,
     /// as those of character devices in user space are not.
-    private let checking: Set<String>
+    let checking: Set<String>
 
     /// How the tables spell a slot: `address_space_operations.read_folio`, `write_cache_pages(3)`.
     private static func tableName(_ slot: Slot) -> String {

@@ -4,16 +4,16 @@ import Program
 /// the functions, so that it does not matter which thread was first.
 struct FlowNotes {
     /// Acquisitions left to callers, in the order in which they were met.
-    var claims: [Claim] = []
+    var claims: [Claim]
     /// What became of callees' claims: the function released, stored or handed on what it was left with; it was followed to
     /// the end; it took again what it was left with.
-    var takenUp: Set<Claim> = []
-    var met: Set<Claim> = []
-    var contradicted: Set<Claim> = []
+    var takenUp: Set<Claim>
+    var met: Set<Claim>
+    var contradicted: Set<Claim>
     var members: MemberOwnership
     var lifetimes: StructLifetimes
     /// The functions that release a lock that their callers have taken.
-    private var releasers: [Release: Set<FunctionRef>] = [:]
+    var releasers: [Release: Set<FunctionRef>]
 
     /// A lock as far as it has the same name in all functions.
     enum LockName: Hashable {
@@ -22,14 +22,9 @@ struct FlowNotes {
         case other
     }
 
-    private struct Release: Hashable {
+    struct Release: Hashable {
         let resource: Resource
         let lock: LockName
-    }
-
-    init(_ program: WholeProgram) {
-        members = MemberOwnership(program)
-        lifetimes = StructLifetimes(program)
     }
 
     /// A function releases a lock that its caller has taken.
@@ -54,5 +49,12 @@ struct FlowNotes {
         members.join(next.members)
         lifetimes.join(next.lifetimes)
         releasers.merge(next.releasers) { $0.union($1) }
+    }
+}
+
+extension FlowNotes {
+    /// Nothing. What is added has to be kept, too: `FlowWriter`.
+    init(_ program: WholeProgram) {
+        self.init(claims: [], takenUp: [], met: [], contradicted: [], members: MemberOwnership(program), lifetimes: StructLifetimes(program), releasers: [:])
     }
 }

@@ -134,7 +134,7 @@ final class FunctionFlow {
         hasPending = Array(repeating: false, count: self.graph.order.count)
     }
 
-    func summary(of ref: FunctionRef) -> Summary? { summaries[ref] }
+    func summary(of ref: FunctionRef) -> Summary? { summaries[ref]?.summary }
 
     // MARK: The work list
 

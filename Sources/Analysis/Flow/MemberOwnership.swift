@@ -7,31 +7,29 @@ import Program
 /// ever releases the member, returns it, stores it elsewhere or gives it to code that cannot be seen, what it owns is
 /// lost.
 struct MemberOwnership {
-    private struct Gift {
+    struct Gift {
         var resource: Resource
         var actor: String
         var position: Position
     }
 
-    private struct Freeing {
+    struct Freeing {
         var record: String
         var function: Function
         var span: Span
         var actor: String
     }
 
-    private let program: WholeProgram
-    private var gifts: [FieldRef: Gift] = [:]
+    let program: WholeProgram
+    private(set) var gifts: [FieldRef: Gift]
     /// Members that are given what is not the giver's, too.
-    private var mixed: Set<FieldRef> = []
-    private var taken: Set<FieldRef> = []
-    private var takenRecords: Set<String> = []
-    private var freeings: [Freeing] = []
+    private(set) var mixed: Set<FieldRef>
+    private(set) var taken: Set<FieldRef>
+    private(set) var takenRecords: Set<String>
+    private(set) var freeings: [Freeing]
     /// Where members are released, by the struct that they are in.
-    private var releases: [String: [FunctionRef: Freeing]] = [:]
-    private var releaseCounts: [FunctionRef: Set<FieldRef>] = [:]
-
-    init(_ program: WholeProgram) { self.program = program }
+    private(set) var releases: [String: [FunctionRef: Freeing]]
+    private(set) var releaseCounts: [FunctionRef: Set<FieldRef>]
 
     private func isOwn(_ field: FieldRef) -> Bool {
         program.records[field.record].map(program.isOwnRecord) ?? false
@@ -106,6 +104,13 @@ struct MemberOwnership {
                         + frees.prefix(1).map { PathStep("\($0.actor)() frees the struct here", at: $0.function.position($0.span)) }))
         }
         return found
+    }
+}
+
+extension MemberOwnership {
+    /// Nothing. What is added has to be kept, too: `FlowWriter`.
+    init(_ program: WholeProgram) {
+        self.init(program: program, gifts: [:], mixed: [], taken: [], takenRecords: [], freeings: [], releases: [:], releaseCounts: [:])
     }
 }
 

@@ -13,7 +13,7 @@ public final class OwnershipAnalysis {
     /// How many functions were not followed, since it was known what that would show.
     public private(set) var remembered = 0
 
-    private let summaries: [FunctionRef: Summary]
+    private let summaries: [FunctionRef: KnownSummary]
 
     /// Analyses all functions, on several threads: the answer is the same on any number of them.
     ///
@@ -25,21 +25,24 @@ public final class OwnershipAnalysis {
         let context = FlowContext(graph, facts: facts, slots: contexts.slotsByFunction)
         let callees = CalleesFirst(context)
         let (functions, recursive) = callees.order
-        let earlier = memory?.earlier(in: context) ?? [:]
+        let shape = memory.map { _ in context.shape }
+        let keeper = shape.flatMap { shape in memory.map { FlowKeeper(context, bounds, earlier: $0.earlier(in: shape)) } }
         let outcomes = Mutex<[Int: FollowedFunction]>([:])
         let reused = Atomic<Int>(0)
         let work = SummaryWork(callees) { number, known in
             let ref = functions[number]
-            let remembered = earlier[ref].flatMap { $0.holds(in: context, known) ? $0 : nil }
+            let remembered = keeper?.remembered(ref, known)
             if remembered != nil { reused.add(1, ordering: .relaxed) }
-            let followed = remembered ?? FollowedFunction(ref, context, bounds, known)
+            let followed = remembered ?? keeper?.follow(ref, known) ?? FollowedFunction(ref, Outcome(of: ref, context, bounds, known))
             outcomes.withLock { $0[number] = followed }
-            return followed.outcome.summary
+            return followed.known
         }
         work.run(threads: threads)
         let followed = outcomes.withLock { $0 }
         remembered = reused.load(ordering: .relaxed)
-        memory?.keep(followed.values, in: context)
+        if let memory, let shape {
+            memory.keep(KeptFlows(followed.values.compactMap(\.kept)), in: shape, followed: followed.count - remembered)
+        }
         var found = followed.mapValues(\.outcome)
         var notes = FlowNotes(context.program)
         for number in functions.indices { notes.join(found[number]!.notes) }
@@ -49,7 +52,7 @@ public final class OwnershipAnalysis {
         let numbers = Dictionary(uniqueKeysWithValues: functions.enumerated().map { ($0.element, $0.offset) })
         for ref in recursive {
             let outcome = Outcome(of: ref, context, bounds, known)
-            if let summary = outcome.summary { known.known[ref] = summary }
+            if let summary = outcome.summary { known.known[ref] = KnownSummary(summary, claims: outcome.notes.claims) }
             notes.join(outcome.notes)
             leftOut += outcome.leftOut
             found[numbers[ref]!] = outcome
@@ -65,7 +68,7 @@ public final class OwnershipAnalysis {
     }
 
     /// What a function was found to do, as text: for tests, and for whoever asks why something is found or not.
-    public func summary(of ref: FunctionRef) -> String? { summaries[ref]?.description }
+    public func summary(of ref: FunctionRef) -> String? { summaries[ref]?.summary?.description }
 
     private static func order(_ violation: Violation) -> (Position, String, Int, String) {
         (violation.function.position(violation.span), violation.kind.rawValue, violation.path.count, violation.object)
@@ -80,9 +83,11 @@ struct Outcome: @unchecked Sendable {
     var notes: FlowNotes
     /// Why it was not followed to the end.
     var leftOut: [(function: Function, reason: String)] = []
+}
 
+extension Outcome {
     init(of ref: FunctionRef, _ context: FlowContext, _ bounds: FlowBounds, _ known: any KnownSummaries) {
-        notes = FlowNotes(context.program)
+        self.init(notes: FlowNotes(context.program))
         guard let function = context.program.functions[ref] else { return }
         let flow = FunctionFlow(function, context: context, bounds: bounds, summaries: known)
         flow.run()

@@ -6,27 +6,27 @@ import Program
 /// A struct that is made again and again and freed nowhere is lost each time. What frees an object that the same function
 /// has allocated does not count: that is an error path, and the object that others have found lives on.
 struct StructLifetimes {
-    private struct Making {
+    struct Making {
         var resource: Resource
         var actor: String
         var function: Function
         var span: Span
     }
 
-    private let program: WholeProgram
-    private var made: [String: Making] = [:]
+    let program: WholeProgram
+    var made: [String: Making]
     /// Structs that outlive the function that made them.
-    private var kept: Set<String> = []
-    private var freed: Set<String> = []
+    var kept: Set<String>
+    var freed: Set<String>
     /// Structs that go, by their own address, to code that cannot be seen.
-    private var given: Set<String> = []
+    var given: Set<String>
     /// The registries that structs are put into, and those from which something is freed that does not say what it is.
-    private var registered: [String: Set<Substring>] = [:]
-    private var registries: Set<Substring> = []
-    private var stored: [String: Set<FieldRef>] = [:]
-    private var freedMembers: Set<FieldRef> = []
-
-    init(_ program: WholeProgram) { self.program = program }
+    var registered: [String: Set<String>]
+    var registries: Set<String>
+    /// The members that say of no struct that they point to it, by the structs that they do point to.
+    var stored: [String: Set<FieldRef>]
+    /// Those of them that are freed.
+    var freedMembers: Set<FieldRef>
 
     /// A struct is allocated, and outlives the function.
     mutating func noteKept(_ record: String, _ resource: Resource, by event: FlowEvent) {
@@ -46,7 +46,7 @@ struct StructLifetimes {
     mutating func noteFreedUntyped(from finder: String) { registries.insert(Self.registry(of: finder)) }
 
     /// What keeps things by number or key has one first word for all its functions: `idr`, `xa`, `virtqueue`.
-    private static func registry(of function: String) -> Substring { function.prefix { $0 != "_" } }
+    private static func registry(of function: String) -> String { String(function.prefix { $0 != "_" }) }
 
     mutating func noteGiven(_ record: String) { given.insert(record) }
 
@@ -100,6 +100,13 @@ struct StructLifetimes {
             }
         }
         return found
+    }
+}
+
+extension StructLifetimes {
+    /// Nothing. What is added has to be kept, too: `FlowWriter`.
+    init(_ program: WholeProgram) {
+        self.init(program: program, made: [:], kept: [], freed: [], given: [], registered: [:], registries: [], stored: [:], freedMembers: [])
     }
 }
 

@@ -57,7 +57,7 @@ extension FunctionFlow {
         let keptByKind = Dictionary(grouping: endings, by: \.kind).mapValues { alike in
             Set(alike.flatMap { $0.exit.state.lost.filter { terms.leaves(of: $0).isEmpty } })
         }
-        let outcomes = grouped.map { outcome($0, keptByKind[$0[0].kind] ?? [], besides: endings) }.sorted(by: Self.isBefore)
+        let outcomes = grouped.map { outcome($0, keptByKind[$0[0].kind] ?? [], besides: endings) }.sorted(by: isBefore)
         let range = endings.map(\.result).reduce(nil) { (all: Range64?, next) in all.map { $0.hull(next) } ?? next }
         return Summary(
             body: function, terms: terms, outcomes: Summary.markUncertain(outcomes, terms), resultRange: range ?? .all, isDirty: isDirty,
@@ -78,9 +78,9 @@ extension FunctionFlow {
     }
 
     /// An order of ways out that does not depend on how they were grouped.
-    private static func isBefore(_ one: Summary.Outcome, _ other: Summary.Outcome) -> Bool {
+    private func isBefore(_ one: Summary.Outcome, _ other: Summary.Outcome) -> Bool {
         func key(_ outcome: Summary.Outcome) -> [Int] {
-            [Int(clamping: outcome.resultRange.lower), outcome.effects.count, outcome.span.line, outcome.span.column]
+            [Int(clamping: outcome.resultRange.lower), outcome.effects.count, function.ownLine(of: outcome.span), outcome.span.column]
                 + outcome.effects.flatMap { [Int($0.object.number), $0.count] } + [Int(outcome.result?.number ?? -1)]
         }
         return key(one).lexicographicallyPrecedes(key(other))
@@ -114,7 +114,7 @@ extension FunctionFlow {
                 Summary.Effect(
                     resource: key.resource, object: key.object, count: holding.count, isHandedOver: holding.isHandedOver,
                     isFresh: holding.isFresh, isStored: holding.isStored, isNeverLast: holding.isNeverLast && !deadly.contains(terms.container(of: key.object)),
-                    isLast: holding.isLast, isUnnamed: key.resource.family == .lock && !holding.isStored && isUnnamed(key.object, first.exit), event: event,
+                    isLast: holding.isLast, isUncertain: false, isUnnamed: key.resource.family == .lock && !holding.isStored && isUnnamed(key.object, first.exit), event: event,
                     claim: claim))
         }
         // What an object owns, and its locks, go before the object.
@@ -127,7 +127,7 @@ extension FunctionFlow {
         }
         effects.sort { (rank($0), $0.resource.id, $0.object.number) < (rank($1), $1.resource.id, $1.object.number) }
         var result = first.exit.result
-        if endings.contains(where: { $0.exit.result != result }) { result = result.map { _ in terms.symbol(.outcome(site: -1, index: Int32(first.exit.span.line)), terms.layouts.range(ofType: function.returnType)) } }
+        if endings.contains(where: { $0.exit.result != result }) { result = result.map { _ in terms.symbol(.outcome(site: -1, index: Int32(clamping: function.ownLine(of: first.exit.span))), terms.layouts.range(ofType: function.returnType)) } }
         let range = endings.map(\.result).reduce(first.result) { $0.hull($1) }
         var kept = known
         let writes = writes(endings.map(\.exit.state), &kept)

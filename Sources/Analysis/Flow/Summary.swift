@@ -22,13 +22,13 @@ final class Summary {
         /// Objects on which claims end: they go where this analysis cannot follow.
         var kept: Set<Term>
         /// Objects that were taken out of lists and trees: shares that those had are the caller's to drop.
-        var unlinked: Set<Term> = []
+        var unlinked: Set<Term>
         /// Locks that were given up on the way and are held again.
-        var regained: Set<HeldKey> = []
+        var regained: Set<HeldKey>
         /// The error numbers that the source has the function return here.
-        var errors: Set<Int64> = []
+        var errors: Set<Int64>
         /// What the members of a returned struct hold, where that is known.
-        var parts: [(steps: [CellStep], value: Term)] = []
+        var parts: [(steps: [CellStep], value: Term)]
 
         /// The results that tell of failure, where the function returns a pointer; nil where none does.
         var pointerFailure: Range64? {
@@ -81,9 +81,9 @@ final class Summary {
         var isNeverLast: Bool
         var isLast: Bool
         /// Other ways out, that the caller cannot tell from this one, do not release: some counter of its own decides.
-        var isUncertain = false
+        var isUncertain: Bool
         /// Callers have no way to get at the lock that is held.
-        var isUnnamed = false
+        var isUnnamed: Bool
         /// The acquisition or release as the function's own step, for paths.
         var event: FlowEvent
         /// Where, for acquisitions, somebody may be answerable for.
@@ -188,7 +188,7 @@ final class Claim: Hashable {
 
 /// Something that happened on a path, for the reader of a finding.
 struct FlowEvent: Hashable {
-    enum Kind: Hashable {
+    enum Kind: String {
         case acquired, released, handedOver, failed, branch, sleeps
     }
 

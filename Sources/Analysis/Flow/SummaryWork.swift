@@ -6,7 +6,7 @@ import Threads
 /// What is known of functions at the place of one of them in their order.
 protocol KnownSummaries: Sendable {
     /// Nil where nothing is known of the function, or not yet.
-    subscript(ref: FunctionRef) -> Summary? { get }
+    subscript(ref: FunctionRef) -> KnownSummary? { get }
 }
 
 /// The summaries of all functions, made on several threads as if they were made one after the other.
@@ -18,13 +18,13 @@ final class SummaryWork: @unchecked Sendable {
     private let numbers: [FunctionRef: Int]
     /// The later functions that call each.
     private var callers: [[Int]]
-    private let make: @Sendable (Int, any KnownSummaries) -> Summary?
+    private let make: @Sendable (Int, any KnownSummaries) -> KnownSummary?
 
     private enum Stage { case waiting, running, done }
 
     private let condition = NSCondition()
     private var stages: [Stage]
-    private var summaries: [Summary?]
+    private var summaries: [KnownSummary?]
     /// How many of a function's callees, those before it, are not done.
     private var awaited: [Int]
     /// Functions that wait for nothing.
@@ -33,7 +33,7 @@ final class SummaryWork: @unchecked Sendable {
     private var first = 0
 
     /// - Parameter make: follows the function of that number; on any thread, each once.
-    init(_ order: CalleesFirst, make: @escaping @Sendable (Int, any KnownSummaries) -> Summary?) {
+    init(_ order: CalleesFirst, make: @escaping @Sendable (Int, any KnownSummaries) -> KnownSummary?) {
         functions = order.order.functions
         let numbers = Dictionary(uniqueKeysWithValues: functions.enumerated().map { ($0.element, $0.offset) })
         self.numbers = numbers
@@ -57,7 +57,7 @@ final class SummaryWork: @unchecked Sendable {
     }
 
     /// What all functions came to.
-    var all: [FunctionRef: Summary] {
+    var all: [FunctionRef: KnownSummary] {
         functions.indices.reduce(into: [:]) { found, number in found[functions[number]] = summaries[number] }
     }
 
@@ -90,7 +90,7 @@ final class SummaryWork: @unchecked Sendable {
         condition.unlock()
     }
 
-    private func summary(_ number: Int) -> Summary? {
+    private func summary(_ number: Int) -> KnownSummary? {
         condition.lock()
         while stages[number] == .running { condition.wait() }
         if stages[number] == .waiting {
@@ -107,7 +107,7 @@ final class SummaryWork: @unchecked Sendable {
         let work: SummaryWork
         let number: Int
 
-        subscript(ref: FunctionRef) -> Summary? {
+        subscript(ref: FunctionRef) -> KnownSummary? {
             guard let asked = work.numbers[ref], asked < number else { return nil }
             return work.summary(asked)
         }
@@ -116,7 +116,7 @@ final class SummaryWork: @unchecked Sendable {
 
 /// Summaries that are there.
 struct MadeSummaries: KnownSummaries, @unchecked Sendable {
-    var known: [FunctionRef: Summary]
+    var known: [FunctionRef: KnownSummary]
 
-    subscript(ref: FunctionRef) -> Summary? { known[ref] }
+    subscript(ref: FunctionRef) -> KnownSummary? { known[ref] }
 }

@@ -77,6 +77,14 @@ final class TermTable {
 
     init(_ layouts: Layouts) { self.layouts = layouts }
 
+    /// Terms that were made in another table, to be read and no more.
+    init(_ layouts: Layouts, nodes: [TermNode], defaults: [Range64], cells: [CellNode]) {
+        self.layouts = layouts
+        self.nodes = nodes
+        self.defaults = defaults
+        self.cells = cells
+    }
+
     // MARK: Making terms
 
     func integer(_ number: Int64) -> Term { make(.integer(number), .exactly(number)) }

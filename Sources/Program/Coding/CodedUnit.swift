@@ -2,6 +2,7 @@ extension ProgramUnit: ByteCoded {
     public func write(to writer: inout ByteWriter) {
         writer.write(file)
         writer.write(functions)
+        writer.write(digests)
         writer.write(records.count)
         for (name, record) in records.sorted(by: { $0.key < $1.key }) {
             writer.write(name)
@@ -16,6 +17,7 @@ extension ProgramUnit: ByteCoded {
 
     public init(from reader: inout ByteReader) throws(ByteCodingError) {
         self.init(file: try reader.readString(), functions: try reader.read())
+        digests = try reader.read()
         for _ in 0..<(try reader.readCount()) {
             let (name, record): (String, Record) = (try reader.readString(), try reader.read())
             records[name] = record
