@@ -26,7 +26,8 @@ public final class OwnershipAnalysis {
         let callees = CalleesFirst(context)
         let (functions, recursive) = callees.order
         let shape = memory.map { _ in context.shape }
-        let keeper = shape.flatMap { shape in memory.map { FlowKeeper(context, bounds, earlier: $0.earlier(in: shape)) } }
+        let earlier = shape.flatMap { memory?.earlier(in: $0) } ?? KeptFlows()
+        let keeper = memory.map { _ in FlowKeeper(context, bounds, earlier: earlier) }
         let outcomes = Mutex<[Int: FollowedFunction]>([:])
         let reused = Atomic<Int>(0)
         let work = SummaryWork(callees) { number, known in
@@ -41,7 +42,7 @@ public final class OwnershipAnalysis {
         let followed = outcomes.withLock { $0 }
         remembered = reused.load(ordering: .relaxed)
         if let memory, let shape {
-            memory.keep(KeptFlows(followed.values.compactMap(\.kept)), in: shape, followed: followed.count - remembered)
+            memory.keep(KeptFlows(followed.values.compactMap(\.kept), after: earlier), in: shape, followed: followed.count - remembered)
         }
         var found = followed.mapValues(\.outcome)
         var notes = FlowNotes(context.program)

@@ -51,17 +51,26 @@ public protocol FlowStore: Sendable {
     func keep(_ bytes: [UInt8], as name: String)
 }
 
-/// What following a program's functions has shown, by function.
+/// What following a program's functions has shown, by function: the last time, and at most once before that, since the next
+/// patch changes the program as it was before this one.
 struct KeptFlows: ByteCoded {
-    private(set) var functions: [FunctionRef: KeptFunction] = [:]
+    private(set) var functions: [FunctionRef: [KeptFunction]] = [:]
 
-    init(_ functions: some Sequence<KeptFunction> = []) {
-        self.functions = Dictionary(functions.map { ($0.ref, $0) }) { first, _ in first }
+    init() {}
+
+    /// - Parameter earlier: what was kept before.
+    init(_ functions: some Sequence<KeptFunction>, after earlier: KeptFlows) {
+        for function in functions {
+            let others = (earlier.functions[function.ref] ?? []).filter { $0.body != function.body || $0.asked != function.asked }
+            self.functions[function.ref] = [function] + others.prefix(1)
+        }
     }
 
-    init(from reader: inout ByteReader) throws(ByteCodingError) { self.init(try reader.read() as [KeptFunction]) }
+    init(from reader: inout ByteReader) throws(ByteCodingError) {
+        for function in try reader.read() as [KeptFunction] { functions[function.ref, default: []].append(function) }
+    }
 
-    func write(to writer: inout ByteWriter) { writer.write(functions.values.sorted { $0.ref < $1.ref }) }
+    func write(to writer: inout ByteWriter) { writer.write(functions.sorted { $0.key < $1.key }.flatMap(\.value)) }
 }
 
 /// What following one function has shown, with all that it depends on besides what the whole program tells.
@@ -78,7 +87,7 @@ struct KeptFunction: ByteCoded {
     var rest: [UInt8]
 
     /// A function whose summary was asked for, and what the answer was.
-    struct Asked: ByteCoded {
+    struct Asked: ByteCoded, Equatable {
         var ref: FunctionRef
         var digest: Digest?
     }

@@ -67,14 +67,22 @@ final class FlowKeeper: Sendable {
 
     /// What a function was found to do earlier; nil where it has to be followed.
     func remembered(_ ref: FunctionRef, _ known: any KnownSummaries) -> FollowedFunction? {
-        guard let kept = earlier.functions[ref], kept.body == context.program.digest(of: ref) else { return nil }
-        var asked: [FunctionRef: KnownSummary] = [:]
-        for entry in kept.asked {
-            let answer = known[entry.ref]
-            guard answer?.digest == entry.digest, (answer == nil) == (entry.digest == nil) else { return nil }
-            asked[entry.ref] = answer
+        guard let all = earlier.functions[ref], let body = context.program.digest(of: ref) else { return nil }
+        for kept in all where kept.body == body {
+            if let asked = answers(to: kept.asked, known), let read = try? read(kept, asked, known) { return read }
         }
-        return try? read(kept, asked, known)
+        return nil
+    }
+
+    /// What is answered now; nil where some answer is another one than it was.
+    private func answers(to questions: [KeptFunction.Asked], _ known: any KnownSummaries) -> [FunctionRef: KnownSummary]? {
+        var answers: [FunctionRef: KnownSummary] = [:]
+        for question in questions {
+            let answer = known[question.ref]
+            guard answer?.digest == question.digest, (answer == nil) == (question.digest == nil) else { return nil }
+            answers[question.ref] = answer
+        }
+        return answers
     }
 
     /// Follows a function.
