@@ -27,6 +27,7 @@ public struct KernelTree: Sendable {
     private let architecture: Architecture
     private let database: CompileCommands?
     private let overrides: [ConfigOverride]
+    private let makefiles: ReadMakefiles
 
     /// Opens the kernel tree of a snapshot.
     ///
@@ -69,12 +70,13 @@ public struct KernelTree: Sendable {
             snapshot: snapshot, version: version, configuration: configuration, origin: origin, standIns: standIns,
             dialect: try Dialect(snapshot: snapshot, makefile: makefile, version: version),
             architecture: origin == .unconfigured ? .x86 : Architecture(of: configuration),
-            database: database, overrides: configOverrides)
+            database: database, overrides: configOverrides, makefiles: ReadMakefiles())
     }
 
     private init(
         snapshot: Snapshot, version: KernelVersion, configuration: Configuration, origin: Origin, standIns: [StandIn],
-        dialect: Dialect, architecture: Architecture, database: CompileCommands?, overrides: [ConfigOverride]
+        dialect: Dialect, architecture: Architecture, database: CompileCommands?, overrides: [ConfigOverride],
+        makefiles: ReadMakefiles
     ) {
         self.snapshot = snapshot
         self.version = version
@@ -85,6 +87,7 @@ public struct KernelTree: Sendable {
         self.architecture = architecture
         self.database = database
         self.overrides = overrides
+        self.makefiles = makefiles
     }
 
     /// The tree after other changes to the same directory, such as the next patch of a series, without asking the
@@ -92,7 +95,7 @@ public struct KernelTree: Sendable {
     public func with(_ snapshot: Snapshot) -> KernelTree {
         KernelTree(
             snapshot: snapshot, version: version, configuration: configuration, origin: origin, standIns: standIns,
-            dialect: dialect, architecture: architecture, database: database, overrides: overrides)
+            dialect: dialect, architecture: architecture, database: database, overrides: overrides, makefiles: makefiles)
     }
 
     /// The absolute directories, other than the compiler's own, below which every included header must lie.
@@ -141,7 +144,7 @@ public struct KernelTree: Sendable {
     public func flags(for file: TreePath, standInDirectory: String) throws -> [String] {
         if let database { return database.flags(for: file, in: snapshot) + ["-w"] + overrideFlags }
         let objects = origin == .unconfigured ? standInDirectory : snapshot.root
-        let added = try DirectoryFlags(snapshot: snapshot, configuration: configuration, objectRoot: objects).answer(for: file)
+        let added = try DirectoryFlags(snapshot: snapshot, configuration: configuration, objectRoot: objects, makefiles: makefiles).answer(for: file)
         var flags = ["-nostdinc"]
         flags += try includeFlags(objects: objects)
         flags += ["-D__KERNEL__", "-target", architecture.target] + dialect.flags + architecture.flags + added.flags
@@ -164,8 +167,8 @@ public struct KernelTree: Sendable {
     /// false for files that another file includes, as fs/nfs/nfs42xdr.c: parsed alone they lack what they stand on.
     /// - Throws: `SnapshotError` when a makefile on the way leads out of the tree.
     public func isCompiledByItself(_ file: TreePath) throws -> Bool {
-        let makefiles = DirectoryFlags(snapshot: snapshot, configuration: configuration, objectRoot: snapshot.root)
-        return try makefiles.isListedOrUnknown(file)
+        let flags = DirectoryFlags(snapshot: snapshot, configuration: configuration, objectRoot: snapshot.root, makefiles: makefiles)
+        return try flags.isListedOrUnknown(file)
     }
 
     private func includeFlags(objects: String) throws -> [String] {

@@ -6,6 +6,7 @@ struct DirectoryFlags {
     let configuration: Configuration
     /// The absolute directory that stands for the object tree.
     let objectRoot: String
+    let makefiles: ReadMakefiles
 
     /// What the makefiles say about one file.
     struct Answer {
@@ -73,11 +74,13 @@ struct DirectoryFlags {
         // Kbuild goes first where a directory has both, as in a build.
         for name in ["Kbuild", "Makefile"] {
             guard let text = try snapshot.text(of: directory.appending(name)) else { continue }
-            let source = snapshot.absolutePath(of: directory)
-            return KbuildMakefile(
-                // Until 6.10 $(src) was relative and written $(srctree)/$(src).
-                text.replacing("$(srctree)/$(src)", with: "$(src)").replacing("$(objtree)/$(obj)", with: "$(obj)"),
-                source: source, objects: objectRoot + "/" + directory.description, root: snapshot.root, configuration: configuration)
+            let (source, objects) = (snapshot.absolutePath(of: directory), objectRoot + "/" + directory.description)
+            return makefiles.makefile(text, source: source, objects: objects) {
+                KbuildMakefile(
+                    // Until 6.10 $(src) was relative and written $(srctree)/$(src).
+                    text.replacing("$(srctree)/$(src)", with: "$(src)").replacing("$(objtree)/$(obj)", with: "$(obj)"),
+                    source: source, objects: objects, root: snapshot.root, configuration: configuration)
+            }
         }
         return nil
     }
