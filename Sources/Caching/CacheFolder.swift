@@ -16,6 +16,8 @@ public struct CacheFolder: Sendable {
     public enum Kind: String, CaseIterable, Sendable {
         /// Headers that a build of the kernel would generate, one directory a tree and configuration.
         case standIns = "stand-ins"
+        /// What the Kconfig files of a tree came to.
+        case configurations
         /// Headers that the files of a directory share, parsed.
         case precompiled
         /// What C files came to, parsed and lowered.
@@ -25,13 +27,15 @@ public struct CacheFolder: Sendable {
         /// What the rules said of a directory.
         case answers
 
-        /// In bytes. A precompiled header takes 10 to 25 MB, a unit 300 KB to 1 MB, the flows of a directory 1 to 10 MB, an answer 100 KB.
+        /// In bytes. A precompiled header takes 10 to 25 MB, a unit 300 KB to 1 MB, the flows of a directory 1 to 10 MB, an answer
+        /// 100 KB, a configuration 100 KB.
         fileprivate var limit: Int {
             switch self {
             case .standIns: .max
             case .precompiled, .units: 1 << 30
             case .flows: 256 << 20
             case .answers: 128 << 20
+            case .configurations: 16 << 20
             }
         }
     }

@@ -102,7 +102,7 @@ import Testing
             let environment = ["XDG_CACHE_HOME": cache.path]
             let shown = try Fuselint.run(["cache"], environment: environment)
             #expect(shown.status == 0 && shown.output.contains("answers: 1 entry, "))
-            #expect(shown.output.split(separator: "\n").count == 5)
+            #expect(shown.output.split(separator: "\n").count == 6)
             #expect(try Fuselint.run(["cache", "--clear"], environment: environment).output.contains("removed answers: 1 entry"))
             #expect(try FileManager.default.contentsOfDirectory(atPath: cache.path + "/fuselint") == [])
             #expect(try Fuselint.run(["cache"], environment: environment).output.contains("answers: 0 entries"))

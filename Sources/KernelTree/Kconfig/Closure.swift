@@ -6,6 +6,8 @@ extension Configuration {
     /// In memory only, and nothing of the tree is run. Without a Kconfig file: the seed symbols alone.
     /// - Throws: `SnapshotError` when a Kconfig file leads out of the tree or cannot be read.
     static func closed(over snapshot: Snapshot, version: KernelVersion, overrides: [ConfigOverride]) throws -> Configuration {
+        let kept = KeptConfiguration(snapshot, version: version, overrides: overrides)
+        if let known = kept?.configuration { return known }
         let reader = try KconfigReader.read(snapshot, version: version)
         var configuration = reader.filesRead == 0 ? seeds : close(reader.model, overrides: overrides)
         for (symbol, value) in SeedSymbols.fallbackValues where configuration[symbol] == nil {
@@ -18,6 +20,8 @@ extension Configuration {
             configuration.set(symbol, value == "y" ? .yes : .number(value))
         }
         for override in overrides { configuration.set(override.symbol, override.value) }
+        // What a pattern matches may be more the next time.
+        if !reader.hasPatterns { kept?.keep(configuration, reader.filesAsked) }
         return configuration
     }
 

@@ -9,6 +9,10 @@ struct KconfigReader {
     private var lexer: KconfigLexer
     private(set) var model = KconfigModel()
     private(set) var filesRead = 0
+    /// Those that were read, and those that were looked for and are not there.
+    private(set) var filesAsked: Set<TreePath> = []
+    /// Some files were found by a pattern.
+    private(set) var hasPatterns = false
     private var blocks: [Block] = []
     private var entry = Entry.none
     private var open: Set<TreePath> = []
@@ -63,6 +67,7 @@ struct KconfigReader {
     private mutating func read(_ path: TreePath) throws {
         guard open.count < Self.maximumNesting, filesRead < Self.maximumFiles, open.insert(path).inserted else { return }
         defer { open.remove(path) }
+        filesAsked.insert(path)
         guard let text = try snapshot.contents(of: path), text.count <= Self.maximumFileSize else { return }
         filesRead += 1
         let height = blocks.count
@@ -124,6 +129,7 @@ struct KconfigReader {
         // A name that leaves the tree is no file of it: passed over like a missing one.
         guard let path = try? directory.appending(name.hasPrefix("./") ? String(name.dropFirst(2)) : name) else { return }
         guard name.contains(where: { $0 == "*" || $0 == "?" || $0 == "[" }) else { return try read(path) }
+        hasPatterns = true
         for match in try TreeGlob(path).matches(in: snapshot) { try read(match) }
     }
 
