@@ -11,7 +11,7 @@ extension RulePass {
     }
 
     /// The functions with a body in the directory under analysis, in the order of their names.
-    var ownFunctions: [Function] { analysis.program.sortedFunctions.filter(analysis.program.isUnderAnalysis) }
+    var ownFunctions: [Function] { analysis.program.sortedFunctionsUnderAnalysis }
 
     /// Whether the program under analysis is fs/fuse, or has a record of that name.
     var isFuse: Bool {

@@ -68,12 +68,17 @@ public struct WholeProgram: Sendable {
     public func isOwnRecord(_ record: Record) -> Bool { ownDirectories.contains(record.directory) }
 
     /// The functions in an order that depends on nothing but their names.
-    public var sortedFunctions: [Function] { functions.values.sorted { $0.ref < $1.ref } }
+    public var sortedFunctions: [Function] { functions.keys.sorted().map { functions[$0]! } }
+
+    /// The functions whose bodies are in the directory under analysis, in the same order.
+    public var sortedFunctionsUnderAnalysis: [Function] {
+        functions.lazy.filter { isUnderAnalysis($0.value) }.map(\.key).sorted().map { functions[$0]! }
+    }
 }
 
 /// The directory part of a tree-relative path.
 private func directory(of path: String) -> String {
-    path.split(separator: "/").dropLast().joined(separator: "/")
+    path.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(path[..<$0]) } ?? ""
 }
 
 extension Record {

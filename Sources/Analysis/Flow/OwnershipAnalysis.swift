@@ -124,7 +124,7 @@ struct CalleesFirst {
     init(_ context: FlowContext) {
         var state: [FunctionRef: Bool] = [:]
         var recursive: Set<FunctionRef> = []
-        let roots = context.program.sortedFunctions.filter(context.program.isUnderAnalysis).map(\.ref)
+        let roots = context.program.sortedFunctionsUnderAnalysis.map(\.ref)
         for root in roots where state[root] == nil {
             callees[root] = Self.callees(of: root, context)
             var stack: [(ref: FunctionRef, callees: [FunctionRef], next: Int)] = [(root, callees[root]!, 0)]
