@@ -19,6 +19,7 @@ extension FunctionFlow {
         guard !isExhausted, !isIncomplete else { return nil }
         let endings = exits.map(ending)
         judge(endings)
+        judgeStored(endings)
         judgeContracts(endings)
         judgeOrphans(endings)
         judgeHalfReleased(endings)

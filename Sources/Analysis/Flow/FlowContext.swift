@@ -68,13 +68,9 @@ final class FlowContext: @unchecked Sendable {
 
     /// What the tables say of a function; nil where its body is looked into.
     func tableFacts(of ref: FunctionRef) -> FunctionFacts? {
-        if Self.isTracepoint(ref.name) { return FunctionFacts() }
         guard let facts = facts[ref.name], facts.tells == nil && facts.checks == nil || program.functions[ref] == nil else { return nil }
         return facts
     }
-
-    /// What include/linux/tracepoint.h and static_call.h name the calls of a tracepoint's probes: they look, and keep nothing.
-    private static func isTracepoint(_ name: String) -> Bool { name.hasPrefix("__traceiter_") || name.hasPrefix("__SCT__tp_func_") }
 
     /// The functions that a call can run, nil where that cannot be told.
     func targets(of call: Call, pointer: TermNode?) -> [FunctionRef]? {

@@ -89,13 +89,15 @@ struct MemberOwnership {
         for (field, gift) in gifts where !mixed.contains(field) && !taken.contains(field) && !takenRecords.contains(field.record) {
             let frees = freeings.filter { program.embedded(in: $0.record).contains(field.record) }
             guard !frees.isEmpty else { continue }
-            // Where most of the struct's other members are released is where this one is forgotten.
-            let releasing = releases[field.record].map { Array($0.values) } ?? []
-            // Best where just this struct is freed.
-            let exact = frees.filter { $0.record == field.record }
-            let candidates = !exact.isEmpty ? exact.sorted { $0.function.position($0.span) < $1.function.position($1.span) } : (releasing + frees).sorted {
-                (-(releaseCounts[$0.function.ref]?.count ?? 0), $0.function.position($0.span)) < (-(releaseCounts[$1.function.ref]?.count ?? 0), $1.function.position($1.span))
+            // Where most of the struct's other members are released is where this one is forgotten, or else where just this struct is freed.
+            let exact = Set(frees.filter { $0.record == field.record }.map(\.function.ref))
+            let releasing = (releases[field.record] ?? [:]).values.filter { !exact.contains($0.function.ref) }
+            func rank(_ place: Freeing) -> (Int, Int, Position) {
+                let released = releaseCounts[place.function.ref] ?? []
+                let count = exact.isEmpty ? released.count : released.count { $0.record == field.record }
+                return (-count, exact.contains(place.function.ref) ? 0 : 1, place.function.position(place.span))
             }
+            let candidates = (frees + releasing).sorted { rank($0) < rank($1) }
             let place = candidates[0]
             found.append(
                 Violation(

@@ -98,6 +98,24 @@ extension FunctionFlow {
         }
     }
 
+    /// What a failing way out leaves in memory, and another that fails has released and left there, too: no caller can do right by both.
+    func judgeStored(_ endings: [Ending]) {
+        let failing = endings.filter { $0.kind == .negative }
+        guard failing.count > 1 else { return }
+        for ending in failing {
+            for (key, holding) in ending.exit.state.held
+            where holding.count > 0 && holding.isFresh && (key.resource.family == .memory || key.resource.family == .reference) && key.resource.isHandedOn {
+                let cells = Set(ending.exit.state.store.filter { $0.value == key.object && terms.variableNumber(of: $0.key) == nil }.map(\.key))
+                guard !cells.isEmpty else { continue }
+                let others = failing.filter { other in
+                    other.exit.state.held[key] == nil && isEnded(key, in: other) && !areToldApart(ending, other)
+                        && cells.contains { other.exit.state.store[$0] == key.object }
+                }
+                if !others.isEmpty { reportLeak(key, holding, ending.exit, besides: others.map { Evidence.Other(way: $0.exit.state.way, isEnded: true) }) }
+            }
+        }
+    }
+
     /// Whether another way out holds the same lock, or state, of an object that goes by another name there.
     private func holdsAnother(like key: HeldKey, _ ending: Ending, _ other: Ending) -> Bool {
         guard key.resource.family == .lock || key.resource.family == .state, other.effects[key] == nil else { return false }

@@ -18,6 +18,8 @@ struct StructLifetimes {
     /// Structs that outlive the function that made them.
     var kept: Set<String>
     var freed: Set<String>
+    /// Structs that are freed as a whole by the address of such a part.
+    var freedAround: Set<String>
     /// Structs that go, by their own address, to code that cannot be seen.
     var given: Set<String>
     /// The registries that structs are put into, and those from which something is freed that does not say what it is.
@@ -48,6 +50,12 @@ struct StructLifetimes {
     /// What keeps things by number or key has one first word for all its functions: `idr`, `xa`, `virtqueue`.
     private static func registry(of function: String) -> String { String(function.prefix { $0 != "_" }) }
 
+    /// Whatever has such a struct as a part is freed: container_of() says what it is, and the call does not.
+    mutating func noteFreedAround(_ record: String) { freedAround.insert(record) }
+
+    /// Stands for what a function is given that frees it, and that does not say what it is.
+    static let calledBack = FieldRef(record: "", name: "")
+
     mutating func noteGiven(_ record: String) { given.insert(record) }
 
     /// A pointer to the struct is kept where it is found by a number or a key.
@@ -63,6 +71,7 @@ struct StructLifetimes {
         for (record, making) in next.made where made[record].map({ Self.place(making) < Self.place($0) }) ?? true { made[record] = making }
         kept.formUnion(next.kept)
         freed.formUnion(next.freed)
+        freedAround.formUnion(next.freedAround)
         given.formUnion(next.given)
         registered.merge(next.registered) { $0.union($1) }
         registries.formUnion(next.registries)
@@ -87,8 +96,10 @@ struct StructLifetimes {
     /// Whether no code frees the struct, be it by the address of its first part.
     private func isLost(_ record: String) -> Bool {
         let registered = registered[record] ?? []
-        return firstParts(of: record).isDisjoint(with: freed) && registered.isDisjoint(with: registries) && (registered.isEmpty || !registries.contains(""))
-            && freedMembers.isDisjoint(with: stored[record] ?? [])
+        let stored = stored[record] ?? []
+        if freedMembers.contains(Self.calledBack), stored.contains(where: { program.records[$0.record].map(program.isOwnRecord) != true }) { return false }
+        return firstParts(of: record).isDisjoint(with: freed) && program.embedded(in: record).isDisjoint(with: freedAround) && registered.isDisjoint(with: registries) && (registered.isEmpty || !registries.contains(""))
+            && freedMembers.isDisjoint(with: stored)
     }
     /// A struct, and those that begin where it begins.
     private func firstParts(of record: String) -> Set<String> {
@@ -106,7 +117,7 @@ struct StructLifetimes {
 extension StructLifetimes {
     /// Nothing. What is added has to be kept, too: `FlowWriter`.
     init(_ program: WholeProgram) {
-        self.init(program: program, made: [:], kept: [], freed: [], given: [], registered: [:], registries: [], stored: [:], freedMembers: [])
+        self.init(program: program, made: [:], kept: [], freed: [], freedAround: [], given: [], registered: [:], registries: [], stored: [:], freedMembers: [])
     }
 }
 
@@ -166,24 +177,29 @@ extension WholeProgram {
 extension FunctionFlow {
     /// A value that the function has allocated gets the type of what it is put into.
     func noteMade(_ value: Term, in place: Place) {
-        guard allocated.keys.contains(value), allocated[value] == .some(nil), case .record(let record)? = terms.layouts.type(of: place, in: function)?.pointee
+        guard allocated.keys.contains(value), allocated[value] == .some(nil), let type = terms.layouts.type(of: place, in: function)?.pointee, type != .void
         else { return }
-        allocated[value] = record
+        // What is made as bytes is no struct, whatever is laid over it later.
+        if case .record(let record) = type { allocated[value] = record } else { allocated[value] = "" }
     }
 
     /// Memory that the function has allocated outlives it.
     func noteKept(_ key: HeldKey, _ holding: Holding) {
-        guard holding.isFresh, key.resource.family == .memory, case .some(.some(let record)) = allocated[key.object] else { return }
+        guard holding.isFresh, key.resource.family == .memory, case .some(.some(let record)) = allocated[key.object], !record.isEmpty else { return }
         notes.lifetimes.noteKept(record, key.resource, by: events[holding.event])
     }
 
     /// Memory that the function has not allocated is freed.
     func noteFreed(_ object: Term, _ scene: CallScene, _ state: FlowState) {
         // What is called back after a grace period says itself what it frees.
-        guard !allocated.keys.contains(object), !scene.call.arguments.contains(where: isOwnFunction) else { return }
+        guard !scene.call.arguments.contains(where: isOwnFunction) else { return }
+        // What others have been given is freed for all of them, whoever made it.
+        if allocated.keys.contains(object), state.held.contains(where: { $0.key.object == object && $0.value.isFresh && $0.value.count > 0 }) { return }
         for (operand, argument) in zip(scene.call.arguments, scene.arguments) where argument == object || terms.container(of: argument) == object && terms.constant(object) == nil || state.canonical(argument, terms) == object {
             if let record = record(of: operand) {
                 if !isOwn(object, { $0 == record }) { notes.lifetimes.noteFreed(record) }
+            } else if case .load(let place) = operand, case .global(let name) = place.root, place.projections.isEmpty {
+                notes.lifetimes.noteFreedUntyped(FieldRef(record: "", name: name))
             } else if case .load(let place) = operand, terms.layouts.type(of: place, in: function)?.pointee == .void {
                 noteFreedUntyped(object)
             }
@@ -205,8 +221,12 @@ extension FunctionFlow {
         if let field = origin(object) {
             notes.lifetimes.noteFreedUntyped(field)
         } else if case .symbol(.parameter(let number)) = terms[terms.undisplaced(object)] {
-            // Callers say what it is, but for what lies in it.
-            if case .record(let record)? = function.variables[Int(number)].type.pointee { notes.lifetimes.noteFreed(record) }
+            // Callers say what it is, but for what it is a part of, and for those that cannot be seen.
+            if case .record(let record)? = function.variables[Int(number)].type.pointee {
+                notes.lifetimes.noteFreedAround(record)
+            } else {
+                notes.lifetimes.noteFreedUntyped(StructLifetimes.calledBack)
+            }
         } else {
             notes.lifetimes.noteFreedUntyped(from: finder(of: object))
         }
@@ -250,8 +270,11 @@ extension FunctionFlow {
 
     /// A pointer to a struct is stored in a member that is a pointer to anything.
     func noteStored(as source: Place, in place: Place) {
-        guard let field = place.lastField, terms.layouts.type(of: field)?.pointee == .void, let record = record(at: source) else { return }
-        notes.lifetimes.noteStored(record, as: field)
+        if let field = place.lastField {
+            if terms.layouts.type(of: field)?.pointee == .void, let record = record(at: source) { notes.lifetimes.noteStored(record, as: field) }
+        } else if case .global(let name) = place.root, place.projections.isEmpty, let record = record(at: source) {
+            notes.lifetimes.noteStored(record, as: FieldRef(record: "", name: name))
+        }
     }
 
     /// The struct that the pointer in a place points to.

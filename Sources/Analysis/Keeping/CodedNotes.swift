@@ -56,7 +56,7 @@ extension FlowWriter {
             writer.write(entry.value.function)
             writer.write(entry.value.span, in: entry.value.function)
         }
-        for records in [lifetimes.kept, lifetimes.freed, lifetimes.given, lifetimes.registries] { bytes.write(records) }
+        for records in [lifetimes.kept, lifetimes.freed, lifetimes.freedAround, lifetimes.given, lifetimes.registries] { bytes.write(records) }
         write(lifetimes.registered.sorted { $0.key < $1.key }) { writer, entry in
             writer.bytes.write(entry.key)
             writer.bytes.write(entry.value)
@@ -134,14 +134,14 @@ extension FlowReader {
                 let function = try reader.readFunction()
                 return (record, StructLifetimes.Making(resource: resource, actor: actor, function: function, span: try reader.readSpan(in: function)))
             }) { first, _ in first }
-        let (kept, freed, given, registries): (Set<String>, Set<String>, Set<String>, Set<String>) = (
-            try bytes.read(), try bytes.read(), try bytes.read(), try bytes.read())
+        let (kept, freed, freedAround, given, registries): (Set<String>, Set<String>, Set<String>, Set<String>, Set<String>) = (
+            try bytes.read(), try bytes.read(), try bytes.read(), try bytes.read(), try bytes.read())
         let registered = Dictionary(
             try readList { (reader) throws(ByteCodingError) in (try reader.bytes.readString(), try reader.bytes.read() as Set<String>) }) { first, _ in first }
         let stored = Dictionary(
             try readList { (reader) throws(ByteCodingError) in (try reader.bytes.readString(), try reader.readFields()) }) { first, _ in first }
         return StructLifetimes(
-            program: program, made: made, kept: kept, freed: freed, given: given, registered: registered, registries: registries, stored: stored,
+            program: program, made: made, kept: kept, freed: freed, freedAround: freedAround, given: given, registered: registered, registries: registries, stored: stored,
             freedMembers: try readFields())
     }
 
