@@ -87,7 +87,7 @@ extension RuleDocumentation {
             rule: """
                 Memory that a function allocates is freed, returned, stored or handed on, on every way out. What a member of a struct
                 owns is freed before the struct is, and a helper that frees what it is given does so on all of its ways out that
-                callers cannot tell apart.
+                callers cannot tell apart. A struct that is allocated and put where others find it is freed by somebody.
                 """,
             why: """
                 Whoever can make the later step fail, again and again, uses up the kernel's memory. Error paths are run rarely and
@@ -99,7 +99,8 @@ extension RuleDocumentation {
                 """,
             knownLimits: """
                 Memory stored in an element of an array whose index is not constant, and memory given to code that cannot be seen,
-                counts as handed on. Of members only those are asked after that nothing in the subsystem ever frees.
+                counts as handed on. Of members, and of structs that others find, only those are asked after that nothing in the subsystem
+                ever frees; a struct is told where its name lets one look for that.
                 """,
             said: """
                 c79c5e017892 \"virtiofs: fix memory leak in virtio_fs_probe()\" (CVE-2021-46956), which freed the outer object and

@@ -69,7 +69,7 @@ final class FlowKeeper: Sendable {
     func remembered(_ ref: FunctionRef, _ known: any KnownSummaries) -> FollowedFunction? {
         guard let all = earlier.functions[ref], let body = context.program.digest(of: ref) else { return nil }
         for kept in all where kept.body == body {
-            if let asked = answers(to: kept.asked, known), let read = try? read(kept, asked, known) { return read }
+            if let asked = answers(to: kept.asked, known), let read = try? read(kept, asked) { return read }
         }
         return nil
     }
@@ -90,7 +90,7 @@ final class FlowKeeper: Sendable {
         let recorder = RecordedSummaries(known)
         let outcome = Outcome(of: ref, context, bounds, recorder)
         let asked = recorder.asked.withLock(\.self)
-        guard let kept = write(ref, outcome, asked), let read = try? read(kept, asked.compactMapValues(\.self), known) else {
+        guard let kept = write(ref, outcome, asked), let read = try? read(kept, asked.compactMapValues(\.self)) else {
             return FollowedFunction(ref, outcome)
         }
         return read
@@ -119,18 +119,17 @@ final class FlowKeeper: Sendable {
             rest: rest.bytes.bytes)
     }
 
-    private func read(_ kept: KeptFunction, _ asked: [FunctionRef: KnownSummary], _ known: any KnownSummaries) throws(ByteCodingError) -> FollowedFunction {
-        let (context, bounds) = (context, bounds)
+    private func read(_ kept: KeptFunction, _ asked: [FunctionRef: KnownSummary]) throws(ByteCodingError) -> FollowedFunction {
+        let context = context
         guard let body = context.program.functions[kept.ref] else { throw .damaged }
         var reader = try FlowReader(kept.claims, context.program) { asked[$0]?.claims ?? [] }
         let claims = try reader.readList { (reader) throws(ByteCodingError) in try reader.readWholeClaim() }
         func named(_ ref: FunctionRef) -> [Claim] { ref == kept.ref ? claims : asked[ref]?.claims ?? [] }
         let summary = kept.digest.map { digest in
             KnownSummary(claims: claims, digest: digest) {
-                if var reader = try? FlowReader(kept.summary, context.program, claims: named),
-                    let summary = try? reader.readSummary(of: body, context.layouts(in: body)) { return summary }
-                // Nobody writes that; whoever has done so all the same gets an answer.
-                return Outcome(of: kept.ref, context, bounds, known).summary
+                // What is kept is sealed: one that cannot be read was never written, and counts as not known.
+                guard var reader = try? FlowReader(kept.summary, context.program, claims: named) else { return nil }
+                return try? reader.readSummary(of: body, context.layouts(in: body))
             }
         }
         var rest = try FlowReader(kept.rest, context.program, claims: named)
