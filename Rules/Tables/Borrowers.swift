@@ -6,7 +6,7 @@ enum Borrowers {
     static let names: Set<String> = Set(text.split(whereSeparator: \.isWhitespace).map(String.init))
 
     private static let text = """
-        ___ratelimit _test_bit _test_bit_acquire __folio_swap_cache_index __xa_clear_mark wbc_attach_fdatawrite_inode xas_clear_mark xas_load xas_set_mark
+        ___ratelimit __folio_swap_cache_index __xa_clear_mark wbc_attach_fdatawrite_inode xas_clear_mark xas_load xas_set_mark
         __bitmap_weight __builtin_add_overflow __builtin_memcmp __builtin_mul_overflow __cond_resched
         __copy_from_user __copy_overflow __copy_to_user __d_drop __d_lookup_unhash_wake __devm_request_region
         __dynamic_dev_dbg __dynamic_pr_debug __filemap_set_wb_err __folio_mark_dirty __folio_start_writeback __fs_parse

@@ -109,9 +109,11 @@ enum LockTable {
         change_bit                2: bits changed
         __set_bit                 2: bits changed
         __clear_bit               2: bits changed
-        ___set_bit                2: bits changed
-        ___clear_bit              2: bits changed
-        ___change_bit             2: bits changed
+        ___set_bit                2: bits changed; 2: followed
+        ___clear_bit              2: bits changed; 2: followed
+        ___change_bit             2: bits changed; 2: followed
+        _test_bit                 2: followed
+        _test_bit_acquire         2: followed
         test_and_set_bit          2: bits tested
         test_and_clear_bit        2: bits tested
         test_and_set_bit_lock     2: bits tested

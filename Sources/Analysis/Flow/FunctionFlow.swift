@@ -256,7 +256,7 @@ final class FunctionFlow {
         if case .variable(let number) = terms[cell], case .binary = terms[value], state.range(of: value, terms) == .all {
             _ = state.restrict(value, terms.layouts.range(ofType: function.variables[number].type), terms)
         }
-        if !allocated.isEmpty { noteMade(value, in: place) }
+        if !allocated.isEmpty { noteMade(value, in: place, state) }
         storing(value, in: cell, &state)
         let record = recordName(of: place)
         if record != nil { terms.aggregates[cell] = record }

@@ -176,11 +176,19 @@ extension WholeProgram {
 /// What the flow of a function tells about the lives of structs.
 extension FunctionFlow {
     /// A value that the function has allocated gets the type of what it is put into.
-    func noteMade(_ value: Term, in place: Place) {
+    func noteMade(_ value: Term, in place: Place, _ state: FlowState) {
         guard allocated.keys.contains(value), allocated[value] == .some(nil), let type = terms.layouts.type(of: place, in: function)?.pointee, type != .void
         else { return }
         // What is made as bytes is no struct, whatever is laid over it later.
-        if case .record(let record) = type { allocated[value] = record } else { allocated[value] = "" }
+        guard case .record(let record) = type else {
+            allocated[value] = ""
+            return
+        }
+        allocated[value] = record
+        // A member that does not say what it points to may have it already.
+        for (cell, stored) in state.store where stored == value {
+            if case .step(_, .field(let field)) = terms[cell], terms.layouts.type(of: field)?.pointee == .void { notes.lifetimes.noteStored(record, as: field) }
+        }
     }
 
     /// Memory that the function has allocated outlives it.
@@ -218,6 +226,10 @@ extension FunctionFlow {
 
     private func noteFreedUntyped(_ object: Term) {
         if isOwn(object, { _ in true }) { return }
+        if case .some(.some(let record)) = allocated[object] {
+            notes.lifetimes.noteFreed(record)
+            return
+        }
         if let field = origin(object) {
             notes.lifetimes.noteFreedUntyped(field)
         } else if case .symbol(.parameter(let number)) = terms[terms.undisplaced(object)] {

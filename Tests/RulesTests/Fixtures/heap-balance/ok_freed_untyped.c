@@ -21,6 +21,10 @@ struct third {
 	int c;
 };
 
+struct message {
+	int d;
+};
+
 struct owner {
 	void *private;
 	struct second *second;
@@ -55,4 +59,21 @@ void clear(struct owner *owner)
 	kfree(owner->private);
 	drop(owner->second);
 	kfree(owner->head);
+}
+
+void queue(struct owner *owner);
+
+/* Whoever made it takes it back from where others have found it. */
+int ask(struct owner *owner)
+{
+	struct message *message;
+
+	owner->private = kzalloc(sizeof(*message), GFP_KERNEL);
+	if (!owner->private)
+		return -12;
+	message = owner->private;
+	message->d = 1;
+	queue(owner);
+	kfree(owner->private);
+	return 0;
 }
