@@ -141,7 +141,7 @@ private final class WalkClient: PathClient {
     }
 
     func store(_ value: Value, to location: Location, at site: Site, in state: inout State) {
-        guard isShared(location), !(site.function.macroName(site.span).map(WalkTable.deliberate.contains) ?? false) else { return }
+        guard isShared(location), !(site.function.macroName(site.span).map(DeliberateStores.orInitialising.contains) ?? false) else { return }
         // What is there already may be stored again.
         if state.read(location) == value { return }
         report(Messages.stored(Self.member(of: location)), at: site, state)

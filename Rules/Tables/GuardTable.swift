@@ -97,7 +97,7 @@ enum LockWays {
                 writers: ["i_size_write": LockFacts.Writer(argument: 0, field: FieldRef(record: "inode", name: "i_size"))],
                 initialisers: initialisers, makers: ["new_inode", "new_inode_pseudo"],
                 finders: ["iget5_locked", "iget_locked", "iget5_locked_rcu", "inode_insert5"], publishers: ["unlock_new_inode", "d_instantiate_new"],
-                soleOwners: soleOwners, parts: ["fuse_inode.dax", "fuse_pqueue.processing"], deliberate: ["WRITE_ONCE", "data_race", "smp_store_release", "rcu_assign_pointer"],
+                soleOwners: soleOwners, parts: ["fuse_inode.dax", "fuse_pqueue.processing"], deliberate: DeliberateStores.names,
                 assertions: ["lockdep_assert_held", "lockdep_assert_held_write", "lockdep_assert_held_once"])
         } catch {
             // A table that is wrong is a fault of the program itself; a test reads them all.

@@ -10,7 +10,7 @@ enum PublishTable {
             "init_waitqueue_head", "idr_init", "xa_init", "xa_init_flags",
         ],
         publishing: ["rcu_assign_pointer", "smp_store_release"],
-        deliberate: ["WRITE_ONCE", "data_race", "smp_store_release", "rcu_assign_pointer", "RCU_INIT_POINTER", "smp_store_mb"],
+        deliberate: DeliberateStores.orInitialising.union(["smp_store_mb"]),
         waits: ["wait_", "__wait_", "synchronize_", "flush_", "schedule", "io_schedule"],
         beginnings: [
             "fs_context_operations", "file_system_type.init_fs_context", "file_system_type.mount", "super_operations.alloc_inode",

@@ -22,9 +22,6 @@ enum WalkTable {
         "__change_bit", "__test_and_set_bit", "__test_and_clear_bit",
     ]
 
-    /// Stores of which the author says that others look on: include/asm-generic/rwonce.h, barrier.h, include/linux/compiler.h, rcupdate.h.
-    static let deliberate: Set<String> = ["WRITE_ONCE", "data_race", "smp_store_release", "rcu_assign_pointer", "RCU_INIT_POINTER"]
-
     /// What RCU walk comes by holding no reference to it; and so is all that these lead to.
     static let objects: Set<String> = ["inode", "dentry", "super_block", "vfsmount", "path"]
 }

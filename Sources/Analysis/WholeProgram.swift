@@ -30,7 +30,7 @@ public struct WholeProgram: Sendable {
         ownDirectories.insert(directory(of: unit.file))
         for (index, function) in unit.functions.enumerated() where functions[function.ref] == nil {
             functions[function.ref] = function
-            if unit.digests.indices.contains(index) { digests[function.ref] = unit.digests[index] }
+            digests[function.ref] = unit.digest(ofFunction: index)
         }
         let known = globalNames
         globals += unit.globals.filter { !known.contains($0.name) }

@@ -19,6 +19,9 @@ public struct ProgramUnit: Sendable, Hashable {
     /// Every function that is declared or defined, whatever the file.
     public var declaredFunctions: Set<String>
 
+    /// Of the function with that number; nil where nobody has worked it out.
+    public func digest(ofFunction number: Int) -> Digest? { digests.indices.contains(number) ? digests[number] : nil }
+
     public init(
         file: String, functions: [Function] = [], records: [String: Record] = [:], globals: [Global] = [],
         includedFiles: [String] = [], errors: [ParseError] = [], skippedLines: [ClosedRange<Int>] = [],

@@ -78,7 +78,7 @@ public final class CallGraph {
     /// Takes in the bodies of a unit of another directory, but not its ops tables: they are not under analysis.
     private func addForeign(_ unit: ProgramUnit) {
         for (index, function) in unit.functions.enumerated() where program.functions[function.ref] == nil {
-            program.replace(function, digest: unit.digests.indices.contains(index) ? unit.digests[index] : nil)
+            program.replace(function, digest: unit.digest(ofFunction: index))
         }
     }
 

@@ -55,7 +55,7 @@ struct EarlyFreeingSearch {
     var found: [EarlyFreeing] {
         guard !marks.isEmpty else { return [] }
         var found: [EarlyFreeing] = []
-        for function in program.sortedFunctions where program.isUnderAnalysis(function) && !waits(function) {
+        for function in program.sortedFunctionsUnderAnalysis where !waits(function) {
             for statement in function.blocks.lazy.flatMap(\.statements) {
                 guard case .call(let call) = statement.kind, !call.isCleanup, let actor = call.name, let freed = freed(by: call),
                     case .record(let record)? = type(of: freed, in: function)?.pointee, let mark = marks[record], callers.isLive(function.ref),

@@ -48,7 +48,7 @@ struct GracePeriodCallers {
                 if case .function(let ref) = value.value, let field = value.path.last { stored.append((field, ref)) }
             }
         }
-        for function in program.sortedFunctions where program.isUnderAnalysis(function) {
+        for function in program.sortedFunctionsUnderAnalysis {
             for statement in function.blocks.lazy.flatMap(\.statements) {
                 switch statement.kind {
                 case .assign(let place, .use(.function(let ref))):

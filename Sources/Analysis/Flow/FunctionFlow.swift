@@ -65,8 +65,8 @@ final class FunctionFlow {
     var endedInLoops: [Int: Set<Int>] = [:]
     /// Locks that are given up somewhere, as far as a loop can give up what another has taken.
     var unlocked: Set<Unlock> = []
-    /// What the function has allocated, and the struct that it is, once it is known.
-    var allocated: [Term: String?] = [:]
+    /// What the function has allocated, and what that is.
+    var allocated: [Term: AllocatedType] = [:]
     /// Objects that some way out frees.
     var deadly: Set<Term> = []
     /// Blocks that some path has reached.

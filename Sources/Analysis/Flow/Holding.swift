@@ -35,7 +35,7 @@ extension FunctionFlow {
             let owner = terms.container(of: object)
             _ = state.restrict(owner, owner == object ? Range64(lower: 0, upper: .max) : .valid, terms)
         }
-        if isFresh, resource.family == .memory, !allocated.keys.contains(object) { allocated[object] = .some(nil) }
+        if isFresh, resource.family == .memory, allocated[object] == nil { allocated[object] = .unknown }
         state.released[key] = nil
         state.gone[object] = nil
         // Which of several shares of an object in memory a loop ends up with is not followed.

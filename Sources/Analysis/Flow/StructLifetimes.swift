@@ -4,7 +4,7 @@ import Program
 /// Which structs of the subsystem are allocated and put where others find them, and which of them anybody frees.
 ///
 /// A struct that is made again and again and freed nowhere is lost each time. What frees an object that the same function
-/// has allocated does not count: that is an error path, and the object that others have found lives on.
+/// has allocated and still holds does not count: that is an error path, and the objects that others have found live on.
 struct StructLifetimes {
     struct Making {
         var resource: Resource
@@ -98,19 +98,16 @@ struct StructLifetimes {
         let registered = registered[record] ?? []
         let stored = stored[record] ?? []
         if freedMembers.contains(Self.calledBack), stored.contains(where: { program.records[$0.record].map(program.isOwnRecord) != true }) { return false }
-        return firstParts(of: record).isDisjoint(with: freed) && program.embedded(in: record).isDisjoint(with: freedAround) && registered.isDisjoint(with: registries) && (registered.isEmpty || !registries.contains(""))
+        let isFreedFromRegistry = !registered.isDisjoint(with: registries) || !registered.isEmpty && registries.contains("")
+        return firstParts(of: record).isDisjoint(with: freed) && program.embedded(in: record).isDisjoint(with: freedAround) && !isFreedFromRegistry
             && freedMembers.isDisjoint(with: stored)
     }
+
     /// A struct, and those that begin where it begins.
     private func firstParts(of record: String) -> Set<String> {
-        var found: Set<String> = [record]
-        var work = [record]
-        while let next = work.popLast() {
-            for field in program.records[next]?.fields ?? [] where field.bitOffset == 0 {
-                if case .record(let inner) = field.type, found.insert(inner).inserted { work.append(inner) }
-            }
+        program.embedded(in: record) { field in
+            if case .record = field.type { field.bitOffset == 0 } else { false }
         }
-        return found
     }
 }
 
@@ -140,7 +137,7 @@ private struct Destructors {
     /// By name, then by what it releases of the struct; of two such the first.
     var likeliest: Function? {
         let words = Set(record.split(separator: "_"))
-        let found = program.sortedFunctions.filter(program.isUnderAnalysis).compactMap { function -> (rank: [Int], function: Function)? in
+        let found = program.sortedFunctionsUnderAnalysis.compactMap { function -> (rank: [Int], function: Function)? in
             let name = function.name.split(separator: "_")
             let ending = Self.endings.firstIndex { name.contains($0) }
             let count = releases[function.ref] ?? 0
@@ -159,11 +156,13 @@ private struct Destructors {
 
 extension WholeProgram {
     /// A struct and those that are part of it.
-    func embedded(in record: String) -> Set<String> {
+    ///
+    /// - Parameter isAsked: the fields that are looked into.
+    func embedded(in record: String, where isAsked: (Record.Field) -> Bool = { _ in true }) -> Set<String> {
         var found: Set<String> = [record]
         var work = [record]
         while let next = work.popLast() {
-            for field in records[next]?.fields ?? [] {
+            for field in records[next]?.fields ?? [] where isAsked(field) {
                 var type = field.type
                 while case .array(let element, _) = type { type = element }
                 if case .record(let inner) = type, found.insert(inner).inserted { work.append(inner) }
@@ -173,18 +172,24 @@ extension WholeProgram {
     }
 }
 
+/// What a function has allocated, by what it puts the pointer into first.
+enum AllocatedType: Hashable {
+    case unknown
+    case record(String)
+    /// No struct, whatever is laid over it later.
+    case bytes
+}
+
 /// What the flow of a function tells about the lives of structs.
 extension FunctionFlow {
     /// A value that the function has allocated gets the type of what it is put into.
     func noteMade(_ value: Term, in place: Place, _ state: FlowState) {
-        guard allocated.keys.contains(value), allocated[value] == .some(nil), let type = terms.layouts.type(of: place, in: function)?.pointee, type != .void
-        else { return }
-        // What is made as bytes is no struct, whatever is laid over it later.
+        guard allocated[value] == .unknown, let type = terms.layouts.type(of: place, in: function)?.pointee, type != .void else { return }
         guard case .record(let record) = type else {
-            allocated[value] = ""
+            allocated[value] = .bytes
             return
         }
-        allocated[value] = record
+        allocated[value] = .record(record)
         // A member that does not say what it points to may have it already.
         for (cell, stored) in state.store where stored == value {
             if case .step(_, .field(let field)) = terms[cell], terms.layouts.type(of: field)?.pointee == .void { notes.lifetimes.noteStored(record, as: field) }
@@ -193,19 +198,22 @@ extension FunctionFlow {
 
     /// Memory that the function has allocated outlives it.
     func noteKept(_ key: HeldKey, _ holding: Holding) {
-        guard holding.isFresh, key.resource.family == .memory, case .some(.some(let record)) = allocated[key.object], !record.isEmpty else { return }
+        guard holding.isFresh, key.resource.family == .memory, case .record(let record)? = allocated[key.object] else { return }
         notes.lifetimes.noteKept(record, key.resource, by: events[holding.event])
     }
 
-    /// Memory that the function has not allocated is freed.
+    /// Memory that others have found is freed.
     func noteFreed(_ object: Term, _ scene: CallScene, _ state: FlowState) {
         // What is called back after a grace period says itself what it frees.
         guard !scene.call.arguments.contains(where: isOwnFunction) else { return }
         // What others have been given is freed for all of them, whoever made it.
-        if allocated.keys.contains(object), state.held.contains(where: { $0.key.object == object && $0.value.isFresh && $0.value.count > 0 }) { return }
-        for (operand, argument) in zip(scene.call.arguments, scene.arguments) where argument == object || terms.container(of: argument) == object && terms.constant(object) == nil || state.canonical(argument, terms) == object {
+        if allocated[object] != nil, state.held.contains(where: { $0.key.object == object && $0.value.isFresh && $0.value.count > 0 }) { return }
+        func isFreed(_ argument: Term) -> Bool {
+            argument == object || terms.container(of: argument) == object && terms.constant(object) == nil || state.canonical(argument, terms) == object
+        }
+        for (operand, argument) in zip(scene.call.arguments, scene.arguments) where isFreed(argument) {
             if let record = record(of: operand) {
-                if !isOwn(object, { $0 == record }) { notes.lifetimes.noteFreed(record) }
+                if !isOwn(object, { $0 == .record(record) }) { notes.lifetimes.noteFreed(record) }
             } else if case .load(let place) = operand, case .global(let name) = place.root, place.projections.isEmpty {
                 notes.lifetimes.noteFreedUntyped(FieldRef(record: "", name: name))
             } else if case .load(let place) = operand, terms.layouts.type(of: place, in: function)?.pointee == .void {
@@ -215,7 +223,7 @@ extension FunctionFlow {
     }
 
     /// Whether an object that ways have brought together is, on one of them, one that the function has allocated.
-    private func isOwn(_ object: Term, _ isOfType: (String?) -> Bool) -> Bool {
+    private func isOwn(_ object: Term, _ isOfType: (AllocatedType) -> Bool) -> Bool {
         guard case .symbol(.joined(let block, _)) = terms[object], block >= 0, !graph.isHead[Int(block)] else { return false }
         return allocated.values.contains(where: isOfType)
     }
@@ -226,9 +234,12 @@ extension FunctionFlow {
 
     private func noteFreedUntyped(_ object: Term) {
         if isOwn(object, { _ in true }) { return }
-        if case .some(.some(let record)) = allocated[object] {
+        switch allocated[object] {
+        case .record(let record)?:
             notes.lifetimes.noteFreed(record)
             return
+        case .bytes?: return
+        case .unknown?, nil: break
         }
         if let field = origin(object) {
             notes.lifetimes.noteFreedUntyped(field)

@@ -27,6 +27,7 @@ public final class FlowMemory: Sendable {
     /// What is known of functions that are followed in a context of that shape: nothing where it is another one.
     func earlier(in shape: Digest) -> KeptFlows {
         if let before, before.shape == shape { return before.flows }
+        // What cannot be read is as good as not there: functions are followed again.
         return store?.bytes(shape.digits).flatMap { try? KeptFlows(bytes: $0) } ?? KeptFlows()
     }
 

@@ -68,6 +68,7 @@ final class FlowKeeper: Sendable {
     /// What a function was found to do earlier; nil where it has to be followed.
     func remembered(_ ref: FunctionRef, _ known: any KnownSummaries) -> FollowedFunction? {
         guard let all = earlier.functions[ref], let body = context.program.digest(of: ref) else { return nil }
+        // What cannot be read was kept of another program: the function is followed again.
         for kept in all where kept.body == body {
             if let asked = answers(to: kept.asked, known), let read = try? read(kept, asked) { return read }
         }
@@ -90,6 +91,7 @@ final class FlowKeeper: Sendable {
         let recorder = RecordedSummaries(known)
         let outcome = Outcome(of: ref, context, bounds, recorder)
         let asked = recorder.asked.withLock(\.self)
+        // What cannot be kept is at hand.
         guard let kept = write(ref, outcome, asked), let read = try? read(kept, asked.compactMapValues(\.self)) else {
             return FollowedFunction(ref, outcome)
         }

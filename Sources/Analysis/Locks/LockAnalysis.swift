@@ -84,7 +84,7 @@ public final class LockAnalysis {
         calls = LockCalls(graph, facts)
         sole = SoleOwnership(graph.program, facts, lockFacts)
         guards = GuardedMembers(graph.program, calls, lockFacts)
-        for function in graph.program.sortedFunctions where graph.program.isUnderAnalysis(function) {
+        for function in graph.program.sortedFunctionsUnderAnalysis {
             for contract in function.lockContracts where contract.kind != .acquires { promise(contract, of: function) }
             calls.flow(of: function).forEach { statement, block, index, state in
                 let point = Point(function: function, span: statement.span, block: block, index: index, state: state)

@@ -137,6 +137,13 @@ struct LockFlow {
         }
     }
 
+    /// What is held in front of each statement, by block and number; nil where no way leads.
+    var states: [[LockState?]] {
+        var found: [[LockState?]] = function.blocks.map { Array(repeating: nil, count: $0.statements.count) }
+        forEach { _, block, index, state in found[block][index] = state }
+        return found
+    }
+
     /// What is held where the function returns; nil where it never does.
     var exit: LockState? {
         var found: LockState?

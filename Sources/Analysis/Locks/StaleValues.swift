@@ -33,7 +33,7 @@ struct StaleValueSearch {
     /// In the order of the functions' names.
     var found: [StaleUse] {
         let program = locks.graph.program
-        return program.sortedFunctions.filter(program.isUnderAnalysis).flatMap { function in
+        return program.sortedFunctionsUnderAnalysis.flatMap { function in
             mayDrop(function) ? StaleValueFlow(function, locks).found : []
         }
     }
@@ -95,8 +95,7 @@ private struct StaleValueFlow {
         self.function = function
         self.locks = locks
         origins = locks.calls.origins(of: function)
-        var held: [[LockSet?]] = function.blocks.map { Array(repeating: nil, count: $0.statements.count) }
-        locks.calls.flow(of: function).forEach { _, block, index, state in held[block][index] = state.must.own }
+        let held = locks.calls.flow(of: function).states.map { $0.map { $0?.must.own } }
         var entries: [State?] = Array(repeating: nil, count: function.blocks.count)
         entries[0] = [:]
         var work = [0]

@@ -33,7 +33,7 @@ struct EarlyPublications {
     static func found(_ locks: LockAnalysis, _ facts: PublishFacts) -> [LateStore] {
         var search = EarlyPublications(locks, facts)
         let program = locks.graph.program
-        let functions = program.sortedFunctions.filter(program.isUnderAnalysis)
+        let functions = program.sortedFunctionsUnderAnalysis
         var late: [(store: Store, publication: Publications.Publication)] = []
         for function in functions {
             for publication in search.publications.publications(in: function) where search.isNew(publication) {
@@ -121,7 +121,7 @@ struct EarlyPublications {
         var seen: Set<Visit> = []
         var work = [(visit: Visit(block: publication.point.block, held: held), start: publication.point.index + 1)]
         var found: [Store] = []
-        let states = statesOf(function)
+        let states = locks.calls.flow(of: function).states
         while let (visit, start) = work.popLast() {
             var visit = visit
             let block = function.blocks[visit.block]
@@ -154,12 +154,6 @@ struct EarlyPublications {
     private struct Visit: Hashable {
         var block: Int
         var held: LockSet
-    }
-
-    private func statesOf(_ function: Function) -> [[LockState?]] {
-        var states: [[LockState?]] = function.blocks.map { Array(repeating: nil, count: $0.statements.count) }
-        locks.calls.flow(of: function).forEach { _, block, index, state in states[block][index] = state }
-        return states
     }
 
     /// The locks that all callers hold: others may be kept out by them.
