@@ -56,7 +56,7 @@ let package = Package(
         // C becomes plain values.
         .systemLibrary(name: "CLibclang"),
         .target(name: "Clang", dependencies: ["CLibclang"], swiftSettings: importsLibclang, linkerSettings: linksLibclang),
-        .target(name: "Program"),
+        .target(name: "Program", dependencies: ["SourceTree"]),
         .target(name: "Lowering", dependencies: ["Clang", "Program"], swiftSettings: importsLibclang),
         .target(
             name: "Parsing", dependencies: ["Threads", "SourceTree", "Caching", "KernelTree", "Clang", "Lowering", "Program"],

@@ -3,11 +3,17 @@ import Foundation
 /// A hash that is the same in every process, for names: of findings, of cached directories.
 ///
 /// 128 bits of FNV-1a and FNV-1 side by side. It tells things apart; it guards nothing against forgery.
-public struct StableHash: Sendable {
+public struct StableHash: Hashable, Sendable {
     private var first: UInt64 = 0xcbf2_9ce4_8422_2325
     private var second: UInt64 = 0x6c62_272e_07bb_0142
 
     public init() {}
+
+    /// The hash that has these words.
+    public init(words: (UInt64, UInt64)) { (first, second) = words }
+
+    /// The hash so far, as numbers.
+    public var words: (UInt64, UInt64) { (first, second) }
 
     /// Takes in the text's UTF-8.
     public mutating func combine(_ text: String) {

@@ -25,9 +25,7 @@ public final class OwnershipAnalysis {
         let context = FlowContext(graph, facts: facts, slots: contexts.slotsByFunction)
         let callees = CalleesFirst(context)
         let (functions, recursive) = callees.order
-        let shape = memory.map { _ in context.shape }
-        let earlier = shape.flatMap { memory?.earlier(in: $0) } ?? KeptFlows()
-        let keeper = memory.map { _ in FlowKeeper(context, bounds, earlier: earlier) }
+        let keeper = memory.map { FlowKeeper(context, bounds, $0) }
         let outcomes = Mutex<[Int: FollowedFunction]>([:])
         let reused = Atomic<Int>(0)
         let work = SummaryWork(callees) { number, known in
@@ -41,9 +39,7 @@ public final class OwnershipAnalysis {
         work.run(threads: threads)
         let followed = outcomes.withLock { $0 }
         remembered = reused.load(ordering: .relaxed)
-        if let memory, let shape {
-            memory.keep(KeptFlows(followed.values.compactMap(\.kept), after: earlier), in: shape, followed: followed.count - remembered)
-        }
+        keeper?.keep(followed.values, new: followed.count - remembered)
         var found = followed.mapValues(\.outcome)
         var notes = FlowNotes(context.program)
         for number in functions.indices { notes.join(found[number]!.notes) }

@@ -57,11 +57,14 @@ struct FollowedFunction: Sendable {
 final class FlowKeeper: Sendable {
     private let context: FlowContext
     private let bounds: FlowBounds
+    private let memory: FlowMemory
+    private let shape: Digest
     private let earlier: KeptFlows
     private let places: FunctionPlaces
 
-    init(_ context: FlowContext, _ bounds: FlowBounds, earlier: KeptFlows) {
-        (self.context, self.bounds, self.earlier) = (context, bounds, earlier)
+    init(_ context: FlowContext, _ bounds: FlowBounds, _ memory: FlowMemory) {
+        (self.context, self.bounds, self.memory, shape) = (context, bounds, memory, context.shape)
+        earlier = memory.earlier(in: shape)
         places = FunctionPlaces(context.program)
     }
 
@@ -73,6 +76,13 @@ final class FlowKeeper: Sendable {
             if let asked = answers(to: kept.asked, known), let read = try? read(kept, asked) { return read }
         }
         return nil
+    }
+
+    /// Takes in what all functions have come to.
+    ///
+    /// - Parameter new: how many were followed.
+    func keep(_ followed: some Collection<FollowedFunction>, new: Int) {
+        memory.keep(KeptFlows(followed.compactMap(\.kept), after: earlier), in: shape, followed: new)
     }
 
     /// What is answered now; nil where some answer is another one than it was.

@@ -1,49 +1,24 @@
-/// 128 bits that tell byte strings apart, the same in every process.
-///
-/// FNV-1a and FNV-1 side by side, eight bytes at a time. It guards nothing against forgery.
+import SourceTree
+
+/// What tells byte strings apart, the same in every process: a `StableHash` of all of them.
 public struct Digest: Hashable, Sendable {
-    private var first: UInt64 = 0xcbf2_9ce4_8422_2325
-    private var second: UInt64 = 0x6c62_272e_07bb_0142
+    private var hash = StableHash()
 
-    public init(of bytes: [UInt8]) {
-        bytes.withUnsafeBytes { bytes in
-            var offset = 0
-            while offset + 8 <= bytes.count {
-                combine(bytes.loadUnaligned(fromByteOffset: offset, as: UInt64.self).littleEndian)
-                offset += 8
-            }
-            var rest = UInt64(bytes.count) << 56
-            for byte in bytes[offset...] { rest = rest << 8 | UInt64(byte) }
-            combine(rest)
-        }
-    }
-
-    private mutating func combine(_ word: UInt64) {
-        // The shift brings high bits down, which multiplying alone never does.
-        first = (first ^ word) &* 0x100_0000_01b3
-        first ^= first >> 29
-        second = (second &* 0x100_0000_01b3) ^ word
-        second ^= second >> 31
-    }
+    public init(of bytes: [UInt8]) { hash.combine(bytes: bytes) }
 
     /// As 32 hexadecimal digits, for names.
-    public var digits: String {
-        [first, second].map { number in
-            let text = String(number, radix: 16)
-            return String(repeating: "0", count: 16 - text.count) + text
-        }.joined()
-    }
+    public var digits: String { hash.digits }
 }
 
 extension Digest: ByteCoded {
     public func write(to writer: inout ByteWriter) {
-        writer.write(Int64(bitPattern: first))
-        writer.write(Int64(bitPattern: second))
+        writer.write(Int64(bitPattern: hash.words.0))
+        writer.write(Int64(bitPattern: hash.words.1))
     }
 
     public init(from reader: inout ByteReader) throws(ByteCodingError) {
-        first = UInt64(bitPattern: try reader.readInt64())
-        second = UInt64(bitPattern: try reader.readInt64())
+        let (first, second) = (try reader.readInt64(), try reader.readInt64())
+        hash = StableHash(words: (UInt64(bitPattern: first), UInt64(bitPattern: second)))
     }
 }
 
