@@ -34,6 +34,7 @@ public struct HeapObjectsFreed: Rule {
             case .neverFreed: pass.report(found, Messages.never(found))
             case .passedOver: pass.report(found, Messages.passedOver(found))
             case .halfReleased: pass.report(found, Messages.half(found))
+            case .wholeForgotten: pass.report(found, Messages.whole(found))
             case .unrelated: pass.report(found, Messages.unrelated(found))
             case .kept: pass.report(found, Messages.kept(found))
             default: break
@@ -57,6 +58,10 @@ private enum Messages {
 
     static func half(_ half: Violation) -> String {
         "what\(half.named) owns is released here too, but not the object itself, which \(half.actor)() frees on other ways out"
+    }
+
+    static func whole(_ left: Violation) -> String {
+        "\(left.function.name)() releases what\(left.named) owns here, but not the object itself, and callers rely on it"
     }
 
     static func unrelated(_ left: Violation) -> String {

@@ -141,6 +141,11 @@ struct FactTable {
         guard let condition = flag != nil || given != nil ? .always : halves.1.map({ conditions[$0] }) ?? .always else { return nil }
         let words = halves.0.split(separator: " ").map(String.init)
         if words == ["kept"] { return FunctionFacts.Effect(.keep, nil, subject, if: condition) }
+        if words == ["kept", "as", "a", "list"] {
+            var effect = FunctionFacts.Effect(.keep, nil, subject, if: condition)
+            effect.isOfList = true
+            return effect
+        }
         let verb: FunctionFacts.Verb
         let id: String
         if words.count == 2, words[0] == "consumes" {

@@ -96,10 +96,10 @@ enum MemoryTable {
         hlist_del_init_rcu        1: unlinked
         rb_erase                  1: unlinked
         rb_erase_cached           1: unlinked
-        list_splice               1: kept
-        list_splice_init          1: kept
-        list_splice_tail          1: kept
-        list_splice_tail_init     1: kept
+        list_splice               1: kept as a list
+        list_splice_init          1: kept as a list
+        list_splice_tail          1: kept as a list
+        list_splice_tail_init     1: kept as a list
         list_replace              2: kept
         list_replace_init         2: kept
         hlist_add_head            1: kept

@@ -142,15 +142,32 @@ enum ReferenceTable {
         kref_get_unless_zero      1: +count if not 0
         kref_put                  1: -count
         kref_put_mutex            1: -count
-        kobject_create_and_add    result: +kobject, NULL on failure; 2: kept
+        kobject_create_and_add    result: +kobject, NULL on failure   # the new one counts its parent itself
         kobject_get               result: argument 1; 1: +kobject
         kobject_put               1: -kobject, NULL ok
         kobject_init_and_add      1: kept; 1: +kobject if <0; result: 0 or -errno   # to be put even if it fails
+        kobject_init              1: kept; 1: +kobject
+        kobject_add               result: 0 or -errno
+        kobject_del
+        kset_create_and_add       result: +kobject, NULL on failure
+        kset_unregister           1: -kobject, NULL ok
+        class_create              result: +class, ERR_PTR on failure
+        class_destroy             1: -class, NULL ok, ERR_PTR ok
+        bdi_alloc                 result: +bdi, NULL on failure
+        bdi_get                   result: argument 1; 1: +bdi
+        bdi_put                   1: -bdi
         get_device                result: argument 1; 1: +device
         put_device                1: -device, NULL ok
         device_initialize
         device_add                result: 0 or -errno; 1: kept if 0
         cdev_add                  result: 0 or -errno; 1: kept if 0
+        device_del
+        misc_register             result: 0 or -errno; 1: kept if 0
+        super_setup_bdi_name      result: 0 or -errno
+        simple_fill_super         result: 0 or -errno
+        get_anon_bdev             result: 0 or -errno
+        __register_virtio_driver  result: 0 or -errno
+        finish_open               result: 0 or -errno
         device_unregister         1: -device
         cdev_alloc                result: +kobject, NULL on failure
         cdev_del                  1: -kobject

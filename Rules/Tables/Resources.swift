@@ -15,7 +15,7 @@ enum Resources {
         reference("buffer", "a reference to a buffer head"), reference("super", "a reference to a superblock"),
         reference("task", "a reference to a task"), reference("net", "a reference to a network namespace"),
         reference("context", "a filesystem context"), reference("acl", "a reference to an ACL"),
-        reference("bio", "a bio"), reference("dax", "a reference to a DAX device"), reference("fd", "a reserved file descriptor"),
+        reference("bio", "a bio"), reference("dax", "a reference to a DAX device"), reference("bdi", "a reference to a backing device"), reference("class", "a device class"), reference("fd", "a reserved file descriptor"),
         Resource(id: "heap", family: .memory, noun: "memory", nests: false),
         Resource(id: "kiocb", family: .memory, noun: "the kiocb", nests: false),
         Resource(id: "pages", family: .memory, noun: "pages", nests: false),

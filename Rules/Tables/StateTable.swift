@@ -9,6 +9,8 @@ enum StateTable {
         revert_creds_light        1: -creds; context: changed
         override_creds_light      result: +creds, never NULL; context: changed
         mnt_want_write            result: 0 or -errno; 1: +write-access if 0
+        mnt_get_write_access      result: 0 or -errno; 1: +write-access if 0
+        mnt_put_write_access      1: -write-access
         mnt_want_write_file       result: 0 or -errno; 1: +write-access if 0
         mnt_drop_write            1: -write-access
         mnt_drop_write_file       1: -write-access

@@ -158,12 +158,12 @@ public final class CallGraph {
     }
 
     /// The functions that the program puts into the field that a call goes through, if the field is the subsystem's
-    /// own; nil where there are others that cannot be seen, or none.
-    func implementations(of pointer: Operand) -> [FunctionRef]? {
+    /// own; nil where there are others that cannot be seen, none, or more than so many.
+    func implementations(of pointer: Operand, atMost most: Int = 4) -> [FunctionRef]? {
         if let only = onlyImplementation(of: pointer) { return [only] }
         guard case .load(let place) = pointer, let field = place.lastField,
             let record = program.records[field.record], program.isOwnRecord(record),
-            let found = implementations?[.field(field)], !found.isEmpty, found.count <= 4
+            let found = implementations?[.field(field)], !found.isEmpty, found.count <= most
         else { return nil }
         return found
     }

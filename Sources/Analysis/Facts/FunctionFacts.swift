@@ -55,6 +55,8 @@ public struct FunctionFacts: Hashable, Sendable {
         public var given: Int?
         /// The effect takes place only on what was read from this member: `fuse_entry_out.nodeid`.
         public var origin: String?
+        /// What is kept is what is on a list: what its head lies in stays where it is.
+        public var isOfList = false
         /// A small number given here is where a member lies, and the object is what has the one that this argument, counted from 0, points to.
         public var memberIfOffset: Int?
 

@@ -32,6 +32,8 @@ public struct Violation: Hashable, Sendable {
         case notFreed
         /// What an object owns is released, and the object, which other ways out free, is left.
         case halfReleased
+        /// A function that is there to free an object releases what it owns, and leaves the object to callers who forget it.
+        case wholeForgotten
         /// Released on other ways out, and whether it is on this one depends on nothing that has to do with it.
         case unrelated
         /// Something that may sleep is called where nothing may.

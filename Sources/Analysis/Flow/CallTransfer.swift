@@ -37,6 +37,7 @@ extension FunctionFlow {
         if let failure = state.failure, arguments.contains(failure.result), !targets.contains(where: { $0.name.contains("print") }) { state.failure?.isAnswered = true }
         guard checkArguments(scene, targets, &state) else { return [] }
         if !state.orphans.isEmpty { adopt(scene, targets, &state) }
+        if targets.count > Self.manyTargets { return perform(anyOf: targets, scene, state) }
         var results: [FlowState] = []
         for target in targets {
             scene.actor = target.name
@@ -93,7 +94,7 @@ extension FunctionFlow {
     // MARK: Calls that nothing is known of
 
     /// - Parameter isSeen: the code is there, and is followed by itself.
-    private func unknown(_ scene: CallScene, _ start: FlowState, isSeen: Bool = false) -> [FlowState] {
+    func unknown(_ scene: CallScene, _ start: FlowState, isSeen: Bool = false) -> [FlowState] {
         var state = start
         state.isDirty = true
         isDirty = true
@@ -119,7 +120,7 @@ extension FunctionFlow {
     private func mayEnd(_ scene: CallScene) -> Bool { scene.actor.split(separator: "_").contains(where: Self.endings.contains) }
 
     /// What a pointer leads to may have been written.
-    private func forgetMemory(_ pointer: Term, site: Int32, _ state: inout FlowState) {
+    func forgetMemory(_ pointer: Term, site: Int32, _ state: inout FlowState) {
         if case .address(let cell) = terms[pointer], terms.variableNumber(of: cell) != nil {
             forget(cell, site: site, &state)
             return
@@ -147,6 +148,10 @@ extension FunctionFlow {
     private func isLocalPointer(_ value: Term) -> Bool {
         guard case .address(let cell) = terms[value], case .variable(let number) = terms[cell] else { return false }
         return function.variables[number].type.isPointer
+    }
+
+    private func isLocal(_ pointer: Term) -> Bool {
+        if case .address(let cell) = terms[pointer] { terms.variableNumber(of: cell) != nil } else { false }
     }
 
     /// What a pointer leads to may have been written, and what the pointers there lead to.
@@ -284,6 +289,8 @@ extension FunctionFlow {
             }
             if isPartOfNothing(object, state) { return false }
             guard let resource = effect.resource, effect.verb != .keep else {
+                // What is on a list is nobody's that is followed here, unless the list is the function's own.
+                if effect.isOfList, !isLocal(object) { continue }
                 noteRegistered(object, scene)
                 endClaims(object, &state)
                 continue

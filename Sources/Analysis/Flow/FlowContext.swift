@@ -78,7 +78,7 @@ final class FlowContext: @unchecked Sendable {
         case .direct(let ref): return [ref]
         case .indirect(let operand):
             if case .function(let ref)? = pointer { return [ref] }
-            return graph.implementations(of: operand)
+            return graph.implementations(of: operand, atMost: 8)
         }
     }
 }

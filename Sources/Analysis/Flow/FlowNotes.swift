@@ -42,13 +42,18 @@ struct FlowNotes {
 
     /// Takes in the notes of the next function.
     mutating func join(_ next: FlowNotes) {
+        join(claimsOf: next)
+        members.join(next.members)
+        lifetimes.join(next.lifetimes)
+        releasers.merge(next.releasers) { $0.union($1) }
+    }
+
+    /// Takes in what became of claims.
+    mutating func join(claimsOf next: FlowNotes) {
         claims += next.claims
         Self.mark(next.takenUp, in: &takenUp)
         met.formUnion(next.met)
         Self.mark(next.contradicted, in: &contradicted)
-        members.join(next.members)
-        lifetimes.join(next.lifetimes)
-        releasers.merge(next.releasers) { $0.union($1) }
     }
 }
 

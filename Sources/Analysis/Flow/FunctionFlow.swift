@@ -13,6 +13,8 @@ public struct FlowBounds: Sendable {
     public var states = 20
     /// Ways out that callers tell apart.
     public var outcomes = 16
+    /// How often functions that lead back to each other are followed.
+    public var rounds = 3
 
     public init() {}
 }

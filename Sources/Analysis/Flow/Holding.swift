@@ -308,10 +308,16 @@ extension FunctionFlow {
             let count = (state.held[key]?.count ?? 0) - 1
             var earlier = resource.isPooled ? nil : state.released[key]
             // A member's reference is one: it is not dropped twice.
-            if earlier == nil, count <= -2, resource.family == .reference, !resource.isPooled, !manner.isLast, !state.hasOtherNames(owner), case .load(let cell, _) = terms[owner], !isInLoop(scene.site),
+            if earlier == nil, count <= -2, resource.family == .reference, !resource.isPooled, !manner.isLast, !state.hasOtherNames(owner), case .load(let cell, _) = terms[owner],
+                !isInLoop(scene.site) || isOfThisRound(state.held[key]?.event, scene),
                 terms.lastField(of: terms.address(cell)).map({ !terms.layouts.isLink($0) }) ?? isGlobal(cell)
             {
                 earlier = state.held[key]?.event
+            }
+            if let earlier, isInLoop(scene.site), events[event].inner.isEmpty, events[earlier].inner.isEmpty, isOfThisRound(earlier, scene) {
+                // In the next round it is another object.
+                report(.doubleRelease, resource, owner, actor: events[earlier].actor, span: scene.span, since: earlier, state)
+                return
             }
             if let earlier { excess[event] = earlier }
             state.held[key] = Holding(
@@ -325,6 +331,12 @@ extension FunctionFlow {
         for (other, holding) in state.held where other.resource.family == .reference && terms.container(of: other.object) == owner && holding.count > 0 {
             state.held[other] = nil
         }
+    }
+
+    /// Whether something has happened earlier in the same round of a loop, since it is in the block of the call.
+    private func isOfThisRound(_ event: Int?, _ scene: CallScene) -> Bool {
+        guard let span = event.map({ events[$0].span }), span != scene.span else { return false }
+        return function.blocks[Int(scene.site >> 12)].statements.prefix(Int(scene.site & 0xfff)).contains { $0.span == span }
     }
 
     private func isGlobal(_ cell: Cell) -> Bool { if case .global = terms[cell] { true } else { false } }

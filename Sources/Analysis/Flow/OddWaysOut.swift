@@ -4,7 +4,7 @@ import Program
 /// What one way out of a function holds, and another that callers cannot tell from it does not.
 extension FunctionFlow {
     func reportLeak(_ key: HeldKey, _ holding: Holding, _ exit: Exit, besides others: [Evidence.Other] = []) {
-        if isExcused(holding, exit) || reportPassedOver(key, exit.state) { return }
+        if isExcused(holding, exit) || reportPassedOver(key, exit.state) || reportWholeForgotten(key, exit.state) { return }
         let event = events[holding.event]
         if isReleasedByAnotherLoop(key, event.span) { return }
         let violation = ViolationKey(kind: .leak, resource: key.resource, span: event.span, object: spelling(key.object))
@@ -64,6 +64,32 @@ extension FunctionFlow {
         return true
     }
 
+    /// A leak that is a callee's doing, as its name says: it frees what the object owns, and not the object.
+    private func reportWholeForgotten(_ key: HeldKey, _ state: FlowState) -> Bool {
+        guard key.resource.family == .memory else { return false }
+        let object = terms.container(of: key.object)
+        let released = state.store.filter { $0.value != object && terms.base(of: $0.key) == object }.compactMap { state.gone[$0.value]?.event }
+        let callees = Set(released).sorted().compactMap { number -> (event: FlowEvent, inner: FlowEvent)? in
+            let event = events[number]
+            return event.inner.first.flatMap { Self.isFreeing(event.actor) && $0.function.name == event.actor ? (event, $0) : nil }
+        }
+        guard let (event, inner) = callees.last else { return false }
+        violations[ViolationKey(kind: .wholeForgotten, resource: key.resource, span: inner.span, object: inner.function.name)] = Violation(
+            .wholeForgotten, resource: key.resource, object: spelling(key.object), actor: inner.actor, function: inner.function, span: inner.span,
+            path: [
+                PathStep("\(event.actor)() is called here", at: function.position(event.span)),
+                PathStep(inner.message, at: inner.function.position(inner.span)),
+                PathStep("and \(function.name)(), which relies on it, forgets the object", at: function.position(function.nameSpan)),
+            ])
+        return true
+    }
+
+    /// Whether a function is called after freeing: `fuse_io_free`.
+    private static func isFreeing(_ name: String) -> Bool {
+        let words = name.split(separator: "_")
+        return ["free", "destroy"].contains { words.last == $0 || words.first == $0 }
+    }
+
     /// What one way out holds and another, that the caller cannot tell from it, does not.
     func judge(_ endings: [Ending]) {
         var keys: Set<HeldKey> = []
@@ -79,7 +105,10 @@ extension FunctionFlow {
             // Another method of the table may end it, unless this one has failed, or ends it itself where it has not.
             let hasPartner = slots.contains(where: { ClaimJudge.hasPartner($0, key.resource, isLock: key.resource.family == .lock) })
             let others = endings.map { (ending: $0, isEnded: isEnded(key, in: $0)) }
-            if key.resource.family == .reference, !isClaimable(key), !others.contains(where: \.isEnded) { continue }
+            if key.resource.family == .reference, !isClaimable(key), !others.contains(where: \.isEnded) {
+                if hasPartner { judgeFailing(key, endings) }
+                continue
+            }
             for ending in endings where !hasPartner || ending.kind == .negative || others.contains(where: { $0.isEnded && $0.ending.kind == ending.kind }) {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
@@ -95,6 +124,15 @@ extension FunctionFlow {
                     reported.insert(key)
                 }
             }
+        }
+    }
+
+    /// A method that fails is not followed by its partner: it has to drop what it took.
+    private func judgeFailing(_ key: HeldKey, _ endings: [Ending]) {
+        for ending in endings where ending.result.lower < 0 && !isLost(key, in: ending) {
+            guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, !holding.isFresh, !key.resource.isPooled else { continue }
+            reportLeak(key, holding, ending.exit)
+            reported.insert(key)
         }
     }
 

@@ -106,10 +106,16 @@ extension FunctionFlow {
     /// cleared is one of which they see that it is gone, or is not.
     private func isForGood(_ key: HeldKey, _ holding: Holding, _ ending: Ending) -> Bool {
         guard key.resource.family == .memory || key.resource.family == .reference, holding.count < 0, !holding.isExcess, !key.resource.isEmbedded, !key.resource.isPooled,
-            terms.leaves(of: key.object).isEmpty, terms.isGiven(key.object), !terms.isByElement(key.object)
+            terms.leaves(of: key.object).isEmpty, terms.isGiven(key.object) || isInVariable(key.object), !terms.isByElement(key.object)
         else { return false }
         if case .load(let cell, _) = terms[terms.container(of: key.object)] { return ending.exit.state.store[cell] == nil }
         return true
+    }
+
+    /// Whether an object is what a variable points to that is there all the time: a module's cache, or its directory in sysfs.
+    private func isInVariable(_ object: Term) -> Bool {
+        guard case .load(let cell, _) = terms[terms.container(of: object)], case .global(let name) = terms[cell] else { return false }
+        return name != "current"
     }
 
     /// Whether an object was found by way of what the function was given.

@@ -11,7 +11,7 @@ public final class OwnershipAnalysis {
     public private(set) var leftOut: [(function: Function, reason: String)] = []
 
     /// How many functions were not followed, since it was known what that would show.
-    public private(set) var remembered = 0
+    public let remembered: Int
 
     private let summaries: [FunctionRef: KnownSummary]
 
@@ -24,40 +24,25 @@ public final class OwnershipAnalysis {
     ) {
         let context = FlowContext(graph, facts: facts, slots: contexts.slotsByFunction)
         let callees = CalleesFirst(context)
-        let (functions, recursive) = callees.order
-        let keeper = memory.map { FlowKeeper(context, bounds, $0) }
-        let outcomes = Mutex<[Int: FollowedFunction]>([:])
-        let reused = Atomic<Int>(0)
+        let follower = GroupFollower(context, bounds, keeper: memory.map { FlowKeeper(context, bounds, $0) })
+        let outcomes = Mutex<[Int: FollowedGroup]>([:])
         let work = SummaryWork(callees) { number, known in
-            let ref = functions[number]
-            let remembered = keeper?.remembered(ref, known)
-            if remembered != nil { reused.add(1, ordering: .relaxed) }
-            let followed = remembered ?? keeper?.follow(ref, known) ?? FollowedFunction(ref, Outcome(of: ref, context, bounds, known))
+            let followed = follower.follow(callees.groups[number], known)
             outcomes.withLock { $0[number] = followed }
             return followed.known
         }
         work.run(threads: threads)
-        let followed = outcomes.withLock { $0 }
-        remembered = reused.load(ordering: .relaxed)
-        keeper?.keep(followed.values, new: followed.count - remembered)
-        var found = followed.mapValues(\.outcome)
+        let groups = outcomes.withLock { outcomes in callees.groups.indices.map { outcomes[$0]! } }
+        remembered = groups.reduce(0) { $0 + $1.remembered }
+        follower.keeper?.keep(groups.flatMap(\.everything), new: groups.reduce(0) { $0 + $1.everything.count - $1.remembered })
+        let found = groups.flatMap(\.functions)
         var notes = FlowNotes(context.program)
-        for number in functions.indices { notes.join(found[number]!.notes) }
-        leftOut = functions.indices.flatMap { found[$0]!.leftOut }
-        // Functions that call themselves, once more with what the first time has shown.
-        var known = MadeSummaries(known: work.all)
-        let numbers = Dictionary(uniqueKeysWithValues: functions.enumerated().map { ($0.element, $0.offset) })
-        for ref in recursive {
-            let outcome = Outcome(of: ref, context, bounds, known)
-            if let summary = outcome.summary { known.known[ref] = KnownSummary(summary, claims: outcome.notes.claims) }
-            notes.join(outcome.notes)
-            leftOut += outcome.leftOut
-            found[numbers[ref]!] = outcome
-        }
-        summaries = known.known
+        for group in groups { group.join(to: &notes) }
+        leftOut = groups.flatMap(\.leftOut)
+        summaries = work.all
         let judge = ClaimJudge(context, notes, callees)
         // What a callee has forgotten is told there, and not again of everybody who calls it.
-        let direct = functions.indices.flatMap { found[$0]!.violations }.filter { !$0.claims.contains(where: judge.isAnswered) }.map(\.violation)
+        let direct = found.flatMap(\.outcome.violations).filter { !$0.claims.contains(where: judge.isAnswered) }.map(\.violation)
         var seen: Set<Violation.Identity> = []
         violations = (direct + judge.violations + notes.members.violations + notes.lifetimes.violations(releasing: notes.members.releasing)).filter { context.program.isUnderAnalysis($0.function) }
             .sorted { Self.order($0) < Self.order($1) }
@@ -108,56 +93,5 @@ extension Outcome {
             let forbidden = [entry.resource, RestrictedEntry.atomic]
             violations += flow.violations.values.filter { $0.kind == .sleeps && $0.resource.map(forbidden.contains) == true }.map { ($0, []) }
         }
-    }
-}
-
-/// An order in which callees come before their callers.
-struct CalleesFirst {
-    private(set) var order: (functions: [FunctionRef], recursive: [FunctionRef]) = ([], [])
-    /// The functions that each function calls.
-    private(set) var callees: [FunctionRef: [FunctionRef]] = [:]
-
-    init(_ context: FlowContext) {
-        var state: [FunctionRef: Bool] = [:]
-        var recursive: Set<FunctionRef> = []
-        let roots = context.program.sortedFunctionsUnderAnalysis.map(\.ref)
-        for root in roots where state[root] == nil {
-            callees[root] = Self.callees(of: root, context)
-            var stack: [(ref: FunctionRef, callees: [FunctionRef], next: Int)] = [(root, callees[root]!, 0)]
-            state[root] = false
-            while let (ref, known, next) = stack.last {
-                guard next < known.count else {
-                    state[ref] = true
-                    order.functions.append(ref)
-                    stack.removeLast()
-                    continue
-                }
-                stack[stack.count - 1].next += 1
-                let callee = known[next]
-                switch state[callee] {
-                case nil:
-                    state[callee] = false
-                    callees[callee] = Self.callees(of: callee, context)
-                    stack.append((callee, callees[callee]!, 0))
-                case false?: recursive.insert(callee)
-                case true?: break
-                }
-            }
-        }
-        order.recursive = order.functions.filter(recursive.contains)
-    }
-
-    private static func callees(of ref: FunctionRef, _ context: FlowContext) -> [FunctionRef] {
-        guard let function = context.program.functions[ref] else { return [] }
-        var found: [FunctionRef] = []
-        for block in function.blocks {
-            for statement in block.statements {
-                guard case .call(let call) = statement.kind else { continue }
-                for target in context.targets(of: call, pointer: nil) ?? [] {
-                    if context.tableFacts(of: target) == nil, context.program.functions[target] != nil { found.append(target) }
-                }
-            }
-        }
-        return found
     }
 }

@@ -11,57 +11,58 @@ protocol KnownSummaries: Sendable {
 
 /// The summaries of all functions, made on several threads as if they were made one after the other.
 ///
-/// A function sees the summaries of those before it in the order, and no others, whoever is ready first. Who asks for one
-/// that is not made yet makes it, or waits for the thread that does: waiting goes to earlier functions only, so it ends.
+/// A group sees the summaries of those before it in the order, and no others, whoever is ready first. Who asks for one
+/// that is not made yet makes it, or waits for the thread that does: waiting goes to earlier groups only, so it ends.
 final class SummaryWork: @unchecked Sendable {
-    private let functions: [FunctionRef]
+    typealias Known = [FunctionRef: KnownSummary]
+
+    /// The group of each function.
     private let numbers: [FunctionRef: Int]
-    /// The later functions that call each.
+    /// The later groups that call each.
     private var callers: [[Int]]
-    private let make: @Sendable (Int, any KnownSummaries) -> KnownSummary?
+    private let make: @Sendable (Int, any KnownSummaries) -> Known
 
     private enum Stage { case waiting, running, done }
 
     private let condition = NSCondition()
     private var stages: [Stage]
-    private var summaries: [KnownSummary?]
-    /// How many of a function's callees, those before it, are not done.
+    private var summaries: [Known]
+    /// How many of the groups that a group calls are not done.
     private var awaited: [Int]
-    /// Functions that wait for nothing.
+    /// Groups that wait for nothing.
     private var ready = Heap<Int>()
-    /// The first function that may still be waiting.
+    /// The first group that may still be waiting.
     private var first = 0
 
-    /// - Parameter make: follows the function of that number; on any thread, each once.
-    init(_ order: CalleesFirst, make: @escaping @Sendable (Int, any KnownSummaries) -> KnownSummary?) {
-        functions = order.order.functions
-        let numbers = Dictionary(uniqueKeysWithValues: functions.enumerated().map { ($0.element, $0.offset) })
+    /// - Parameter make: follows the functions of the group of that number; on any thread, each once.
+    init(_ order: CalleesFirst, make: @escaping @Sendable (Int, any KnownSummaries) -> Known) {
+        let groups = order.groups
+        let numbers = Dictionary(uniqueKeysWithValues: groups.enumerated().flatMap { number, group in group.functions.map { ($0, number) } })
         self.numbers = numbers
         self.make = make
-        stages = functions.map { _ in .waiting }
-        summaries = functions.map { _ in nil }
-        callers = functions.map { _ in [] }
-        awaited = functions.map { _ in 0 }
-        for (number, ref) in functions.enumerated() {
-            for callee in Set((order.callees[ref] ?? []).compactMap { numbers[$0] }) where callee < number {
+        stages = groups.map { _ in .waiting }
+        summaries = groups.map { _ in [:] }
+        callers = groups.map { _ in [] }
+        awaited = groups.map { _ in 0 }
+        for (number, group) in groups.enumerated() {
+            let callees = group.functions.flatMap { order.callees[$0] ?? [] }.compactMap { numbers[$0] }
+            for callee in Set(callees) where callee < number {
                 callers[callee].append(number)
                 awaited[number] += 1
             }
         }
-        for number in functions.indices where awaited[number] == 0 { ready.insert(number) }
+        for number in groups.indices where awaited[number] == 0 { ready.insert(number) }
     }
 
     /// Makes all of them.
     func run(threads: Int) {
-        onThreads(min(threads, functions.count)) { [self] in while let number = take() { work(on: number) } }
+        onThreads(min(threads, stages.count)) { [self] in while let number = take() { work(on: number) } }
     }
 
     /// What all functions came to.
-    var all: [FunctionRef: KnownSummary] {
-        functions.indices.reduce(into: [:]) { found, number in found[functions[number]] = summaries[number] }
-    }
+    var all: Known { summaries.reduce(into: [:]) { all, known in all.merge(known) { one, _ in one } } }
 
-    /// The next function that nobody works on; nil where there is none left.
+    /// The next group that nobody works on; nil where there is none left.
     private func take() -> Int? {
         condition.lock()
         defer { condition.unlock() }
@@ -76,11 +77,11 @@ final class SummaryWork: @unchecked Sendable {
         return first
     }
 
-    /// On a function that was taken.
+    /// On a group that was taken.
     private func work(on number: Int) {
-        let summary = make(number, Before(work: self, number: number))
+        let known = make(number, Before(work: self, number: number))
         condition.lock()
-        summaries[number] = summary
+        summaries[number] = known
         stages[number] = .done
         for caller in callers[number] {
             awaited[caller] -= 1
@@ -90,7 +91,7 @@ final class SummaryWork: @unchecked Sendable {
         condition.unlock()
     }
 
-    private func summary(_ number: Int) -> KnownSummary? {
+    private func known(_ number: Int) -> Known {
         condition.lock()
         while stages[number] == .running { condition.wait() }
         if stages[number] == .waiting {
@@ -109,14 +110,7 @@ final class SummaryWork: @unchecked Sendable {
 
         subscript(ref: FunctionRef) -> KnownSummary? {
             guard let asked = work.numbers[ref], asked < number else { return nil }
-            return work.summary(asked)
+            return work.known(asked)[ref]
         }
     }
-}
-
-/// Summaries that are there.
-struct MadeSummaries: KnownSummaries, @unchecked Sendable {
-    var known: [FunctionRef: KnownSummary]
-
-    subscript(ref: FunctionRef) -> KnownSummary? { known[ref] }
 }

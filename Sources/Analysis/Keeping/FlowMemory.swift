@@ -52,8 +52,8 @@ public protocol FlowStore: Sendable {
     func keep(_ bytes: [UInt8], as name: String)
 }
 
-/// What following a program's functions has shown, by function: the last time, and at most once before that, since the next
-/// patch changes the program as it was before this one.
+/// What following a program's functions has shown, by function: the last time, and at most as much of before that, since the
+/// next patch changes the program as it was before this one. A function that leads back to itself is followed several times.
 struct KeptFlows: ByteCoded {
     private(set) var functions: [FunctionRef: [KeptFunction]] = [:]
 
@@ -61,9 +61,9 @@ struct KeptFlows: ByteCoded {
 
     /// - Parameter earlier: what was kept before.
     init(_ functions: some Sequence<KeptFunction>, after earlier: KeptFlows) {
-        for function in functions {
-            let others = (earlier.functions[function.ref] ?? []).filter { $0.body != function.body || $0.asked != function.asked }
-            self.functions[function.ref] = [function] + others.prefix(1)
+        for (ref, now) in Dictionary(grouping: functions, by: \.ref) {
+            let others = (earlier.functions[ref] ?? []).filter { other in !now.contains { $0.body == other.body && $0.asked == other.asked } }
+            self.functions[ref] = now + others.prefix(now.count)
         }
     }
 

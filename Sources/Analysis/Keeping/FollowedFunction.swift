@@ -33,6 +33,17 @@ final class KnownSummary: @unchecked Sendable {
 
 extension Summary: @unchecked Sendable {}
 
+extension KnownSummary {
+    /// Of a function that has not been followed to any of its ends.
+    static func neverReturning(_ function: Function, _ layouts: Layouts) -> KnownSummary {
+        KnownSummary(claims: [], digest: Digest(of: Array("never returns".utf8))) {
+            Summary(
+                body: function, terms: TermTable(layouts), outcomes: [], resultRange: .all, isDirty: false, changesLinks: false, callsUnknown: false,
+                followed: 0, taken: 0, sleeps: [])
+        }
+    }
+}
+
 /// A function that was followed, now or earlier.
 struct FollowedFunction: Sendable {
     let ref: FunctionRef
