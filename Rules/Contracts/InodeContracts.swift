@@ -26,6 +26,7 @@ enum InodeContracts {
         inode_operations.update_time     sleeps                                  # locking.rst
         inode_operations.fileattr_get    sleeps                                  # locking.rst
         inode_operations.fileattr_set    2->d_inode->i_rwsem write; sleeps       # locking.rst
+        inode_operations.get_offset_ctx  sleeps                                  # locking.rst
         xattr_handler.list               sleeps                                  # locking.rst
         xattr_handler.get                sleeps; first checks unchecked                                  # locking.rst
         xattr_handler.set                4->i_rwsem write; sleeps; first checks unchecked                # locking.rst

@@ -15,5 +15,12 @@ enum MappingContracts {
         address_space_operations.launder_folio    sleeps      # locking.rst
         address_space_operations.migrate_folio    sleeps      # locking.rst
         address_space_operations.direct_IO        sleeps      # locking.rst
+        address_space_operations.is_partially_uptodate sleeps   # locking.rst: with the folio locked
+        address_space_operations.is_dirty_writeback never asks the server: from reclaim, which the server may be in   # vfs.rst, is_dirty_writeback
+        address_space_operations.error_remove_folio sleeps      # locking.rst: with the folio locked; since 6.8
+        address_space_operations.error_remove_page sleeps       # likewise, until 6.7
+        address_space_operations.swap_activate    sleeps      # locking.rst
+        address_space_operations.swap_deactivate  sleeps      # locking.rst
+        address_space_operations.swap_rw          sleeps      # locking.rst
         """
 }
