@@ -4,7 +4,7 @@ import Program
 extension MutationSites {
     func duties(_ line: Int, _ function: Function) -> [Mutant] {
         let text = lines[line - 1].stripped
-        if let check = callerCheck(line, text, function) { return [check] }
+        if let check = refusal(line, text, function) { return [check] }
         guard let call = DutyCall(text), let end = lastLine(ofStatement: line) else { return [] }
         let old = Array(lines[(line - 1)..<end])
         let inner = old.map(\.stripped).joined(separator: " ")
@@ -16,14 +16,15 @@ extension MutationSites {
     }
 
     /// Nobody is refused any more.
-    private func callerCheck(_ line: Int, _ text: String, _ function: Function) -> Mutant? {
+    private func refusal(_ line: Int, _ text: String, _ function: Function) -> Mutant? {
         let isBraced = text.hasSuffix("{")
-        guard text.hasPrefix("if ("), let condition = text.dropFirst(3).dropLast(isBraced ? 1 : 0).stripped.parenthesised,
-            condition.hasPrefix("!"), condition.dropFirst().firstWord == "fuse_allow_current_process",
-            condition.dropFirst().dropFirst("fuse_allow_current_process".count).parenthesised != nil
-        else { return nil }
-        let old = lines[line - 1]
-        return mutant(.dropCallerCheck, at: line, [old], [old.indentation + "if (0)" + (isBraced ? " {" : "")], in: function)
+        guard text.hasPrefix("if ("), let condition = text.dropFirst(3).dropLast(isBraced ? 1 : 0).stripped.parenthesised else { return nil }
+        for (start, kind) in [("!fuse_allow_current_process", MutationKind.dropCallerCheck), ("fuse_is_bad", .dropBadCheck)] {
+            guard condition.hasPrefix(start), condition.dropFirst(start.count).parenthesised != nil else { continue }
+            let old = lines[line - 1]
+            return mutant(kind, at: line, [old], [old.indentation + "if (0)" + (isBraced ? " {" : "")], in: function)
+        }
+        return nil
     }
 
     /// How many lines a statement may take.

@@ -35,6 +35,14 @@ public enum MutationKind: String, CaseIterable, Sendable {
     case publishEarly = "publish-early"
     /// Nobody asks whether what was read before is still true.
     case dropRecheck = "drop-recheck"
+    /// What a lock guards is changed without it.
+    case dropLock = "drop-lock"
+    /// Two locks are taken the other way round.
+    case swapLocks = "swap-locks"
+    /// A spinlock is held over a call that may sleep.
+    case sleepUnderLock = "sleep-under-lock"
+    /// Nobody asks whether the inode is bad.
+    case dropBadCheck = "drop-bad-check"
 
     /// Whether the edit breaks what is held, rather than what is checked.
     public var isAboutResources: Bool {
@@ -42,6 +50,7 @@ public enum MutationKind: String, CaseIterable, Sendable {
         case .dropPointerCheck, .dropErrorGoto, .invertCondition, .returnENOSYS: false
         case .dropPrepare, .dropPrivileges, .dropWriteBack, .dropInvalidate, .dropCallerCheck: false
         case .dropWalkTest, .takeInWalk, .storeInWalk, .publishEarly, .dropRecheck: false
+        case .dropLock, .swapLocks, .sleepUnderLock, .dropBadCheck: false
         default: true
         }
     }

@@ -22,7 +22,7 @@ public struct MutationSites {
     public func mutants(of function: Function) -> [Mutant] {
         let compiled = Self.compiledLines(function)
         return function.lines.filter { $0 <= lines.count && compiled.contains($0) }.flatMap { line in
-            let own = [releases, checks, answers, duties, walks, publications, rechecks].map { $0(line, function) }
+            let own = [releases, checks, answers, duties, walks, publications, rechecks, locks].map { $0(line, function) }
             return Array(own.joined())
         }
     }

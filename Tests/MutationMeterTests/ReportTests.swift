@@ -68,6 +68,7 @@ struct ReportTests {
         #expect(MutationKind.allCases.filter { !$0.isAboutResources } == [
             .dropPointerCheck, .dropErrorGoto, .invertCondition, .returnENOSYS, .dropPrepare, .dropPrivileges, .dropWriteBack,
             .dropInvalidate, .dropCallerCheck, .dropWalkTest, .takeInWalk, .storeInWalk, .publishEarly, .dropRecheck,
+            .dropLock, .swapLocks, .sleepUnderLock, .dropBadCheck,
         ])
     }
 
