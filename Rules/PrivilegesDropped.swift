@@ -3,7 +3,8 @@ import Program
 
 /// **Rule**
 /// A method that changes a file's data drops its suid and sgid bits and capabilities before: with file_remove_privs(), file_modified() or
-/// kiocb_modified(), or, in FUSE, by a flag that tells the server to.
+/// kiocb_modified(), or, in FUSE, by a flag that tells the server to. Where the server is to do it (FUSE_HANDLE_KILLPRIV_V2), it is told to
+/// when a file is truncated, by O_TRUNC or ->setattr(), and when its owner changes.
 ///
 /// **Why**
 /// Who may write to a program that runs as somebody else would make it another program that does. Most filesystems forgot this in
@@ -14,8 +15,7 @@ import Program
 /// the functions for backing files do it themselves.
 ///
 /// **Known limits**
-/// Data that is changed through mappings, by opening with O_TRUNC or by ->setattr() is not looked at. Calls through pointers are not
-/// followed.
+/// Data that is changed through mappings is not looked at. Calls through pointers are not followed.
 ///
 /// **Said**
 /// 4a6f278d4827 "fuse: add file_modified() to fallocate" (2022); 63f9909ff602 "fuse: introduce the notion of FUSE_HANDLE_KILLPRIV_V2"
@@ -26,7 +26,7 @@ public struct PrivilegesDropped: Rule {
     public init() {}
 
     public func check(_ pass: RulePass) {
-        pass.report(pass.breaches { $0.deed == .dropsPrivileges }, isHome: { function, _ in function.locksInode }, Messages.kept)
+        pass.report(pass.breaches { $0.deed == .dropsPrivileges }, isHome: { $1.trigger == .deed(.changesData) && $0.locksInode }, Messages.kept)
     }
 }
 
@@ -37,6 +37,7 @@ extension Function {
 
 private enum Messages {
     static func kept(_ breach: Breach) -> String {
-        "\(breach.duty.slot.method) changes data, and suid, sgid and capabilities of the file were not dropped before"
+        let change = breach.duty.trigger == .deed(.changesData) ? "changes data" : "has the server truncate a file or change its owner"
+        return "\(breach.duty.slot.method) \(change), and suid, sgid and capabilities of the file were not dropped before"
     }
 }

@@ -108,6 +108,8 @@ public enum RuleRegistry {
         SetattrPrepared.self,
         PrivilegesDropped.self,
         PageCacheCoherent.self,
+        WriteErrorsReported.self,
+        BackingFilesChecked.self,
         CallerAllowed.self,
         NothingChangedInWalk.self,
     ]
@@ -128,7 +130,7 @@ public enum RuleRegistry {
 
     /// Other rules of which the same is true.
     private static let judgedThere: Set<String> = [
-        BannedCall.id, SlotResultsValid.id, SetattrPrepared.id, PrivilegesDropped.id, PageCacheCoherent.id, CallerAllowed.id,
+        BannedCall.id, SlotResultsValid.id, SetattrPrepared.id, PrivilegesDropped.id, PageCacheCoherent.id, WriteErrorsReported.id, BackingFilesChecked.id, CallerAllowed.id,
         NothingChangedInWalk.id, ObjectsReadyWhenPublished.id, ValuesReadAgain.id,
         FreedThroughRCU.id, CallbacksAwaitedOnExit.id, MembersWrittenUnderLock.id, UsualLockHeld.id, LocksTakenInOrder.id,
     ]

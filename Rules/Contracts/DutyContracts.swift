@@ -10,6 +10,7 @@ import Program
 ///
 ///     where 2 has 0x12 | where iattr.ia_valid has 0x8 | where fuse_file.open_flags lacks 0x2 | where fuse_conn.atomic_o_trunc
 ///                                | where no fuse_conn.writeback_cache: the way has asked, and been told so
+///     supposing fuse_conn.handle_killpriv_v2   likewise, or nobody has asked; not in a kernel whose struct has no such member
 ///     where regular              it has not been told that it is no regular file
 ///     of 3                       the file or inode that it is about is behind this argument
 ///     unless the size stays      afterwards it need not be done where the size is found to be the same
@@ -23,6 +24,16 @@ enum DutyContracts {
         file_operations.fallocate        changes-data: drops-privileges before   # 4a6f278d4827
         file_operations.copy_file_range  changes-data: drops-privileges before; of 3   # fs/read_write.c, since 5.3
         file_operations.remap_file_range changes-data: drops-privileges before; of 3   # fs/remap_range.c
+        file_operations.open             request 14: drops-privileges before; supposing fuse_conn.handle_killpriv_v2;
+            where file.f_flags has 0x200; supposing fuse_open_in.flags has 0x200   # 63f9909ff602
+        inode_operations.atomic_open     request 35: drops-privileges before; supposing fuse_conn.handle_killpriv_v2;
+            where 4 has 0x200; where 4 lacks 0x80   # likewise; a file that is made anew has none
+        inode_operations.setattr         request 4: drops-privileges before; supposing fuse_conn.handle_killpriv_v2;
+            where iattr.ia_valid has 0x8; where regular   # likewise
+        inode_operations.setattr         request 4: drops-privileges before; supposing fuse_conn.handle_killpriv_v2;
+            where iattr.ia_valid has 0x6; where regular   # likewise
+        file_operations.fsync            request 20: writes-back before, reports-errors before   # vfs.rst, Handling errors during writeback
+        file_operations.flush            request 25: writes-back before, reports-errors before   # likewise
         file_operations.fallocate        request 43: writes-back before, drops-pages after;
             where 2 has 0x12   # locking.rst, fallocate; 3634a6327815
         file_operations.fallocate        request 43: drops-pages after; where 2 lacks 0x1;
@@ -36,6 +47,8 @@ enum DutyContracts {
             where fuse_file.open_flags has 0x1   # private mappings of such files
         inode_operations.setattr         request 4: stops-writes before, truncates after; where iattr.ia_valid has 0x8;
             where regular; unless the size stays   # fs/fuse/dir.c, fuse_do_setattr()
+        inode_operations.setattr         request 4: zeroes-tail after; where iattr.ia_valid has 0x8; where regular;
+            unless the size does not grow   # what a mapping has left behind the old end
         inode_operations.setattr         request 4: stops-writes before; where iattr.ia_valid has 0x10107;
             where fuse_conn.writeback_cache; where regular   # b24e7598db62
         inode_operations.setattr         request 4: truncates after, invalidates after; where iattr.ia_valid lacks 0x8;
@@ -56,6 +69,7 @@ enum DutyContracts {
         inode_operations.atomic_open     request 35: truncates after; where 4 has 0x200;
             where fuse_conn.atomic_o_trunc   # 76224355db75
         inode_operations.atomic_open     request 35: drops-pages after; where fuse_file.open_flags lacks 0x2   # as for ->open()
+        file_operations.unlocked_ioctl   takes-backing: asks-for-power before, finds-regular before, bounds-depth before   # 44350256ab94
         inode_operations.permission      asks-server: asks-for-caller before   # fs/fuse/dir.c, fuse_allow_current_process()
         inode_operations.getattr         asks-server: asks-for-caller before   # likewise
         inode_operations.setattr         asks-server: asks-for-caller before   # likewise
@@ -116,8 +130,9 @@ enum DutyContracts {
             guard let excuse = excuses[clause] else { return false }
             duty.excuse = excuse
         case "returns"? where clause == "returns a count": duty.returnsCount = true
-        case "where"?:
-            guard let condition = condition(words.dropFirst()) else { return false }
+        case "where"?, "supposing"?:
+            guard var condition = condition(words.dropFirst()) else { return false }
+            if words.first == "supposing" { condition.isPresumed = true }
             duty.conditions.append(condition)
         default: return false
         }

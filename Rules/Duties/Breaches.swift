@@ -7,7 +7,7 @@ extension RulePass {
     ///
     /// - Parameter isOwn: whether a duty is the rule's.
     func breaches(of isOwn: (Duty) -> Bool) -> [Breach] {
-        let duties = Duties.all.filter { isOwn($0) && analysis.contexts.entries[$0.slot] != nil }
+        let duties = Duties.all.filter { isOwn($0) && analysis.contexts.entries[$0.slot] != nil && isPossible($0) }
         guard !duties.isEmpty else { return [] }
         let mentions = analysis.derived { DutyMentions(self) }
         // What several slots have to do in the same way is followed through their common helpers once.
@@ -25,6 +25,13 @@ extension RulePass {
                 }
                 return found.sorted { $0.order < $1.order }
             }
+        }
+    }
+
+    /// Whether the structs of the program have what the duty's conditions ask of: nobody asks for what is not there, or only in another version.
+    private func isPossible(_ duty: Duty) -> Bool {
+        duty.conditions.lazy.filter { $0.asked != .isRegular }.compactMap(\.member).allSatisfy { member in
+            analysis.program.records[member.record]?.fields.contains { $0.name == member.name } == true
         }
     }
 

@@ -9,13 +9,24 @@ enum Deed: String, CaseIterable {
     case stopsWrites = "stops-writes"
     case dropsPages = "drops-pages"
     case truncates
+    /// What a page has behind the end of the file is zeroed.
+    case zeroesTail = "zeroes-tail"
     case invalidates
     case asksForCaller = "asks-for-caller"
     case changesAttributes = "changes-attributes"
     case changesData = "changes-data"
     case setsSize = "sets-size"
     case maps
+    /// Errors of writes until then are told.
+    case reportsErrors = "reports-errors"
+    /// More writes have come to an end since they were.
+    case outdatesErrors = "outdates-errors"
     case asksServer = "asks-server"
+    /// A file is stored that I/O goes to from there on.
+    case takesBacking = "takes-backing"
+    case boundsDepth = "bounds-depth"
+    case findsRegular = "finds-regular"
+    case asksForPower = "asks-for-power"
 }
 
 /// Something that a method has to have done before it changes something, or has to do when that has been done.
@@ -54,6 +65,9 @@ struct Duty: Hashable {
     var excuse: Excuse?
     /// The method returns how much was done: nothing, where that is 0.
     var returnsCount = false
+
+    /// What makes it necessary to do it again.
+    var undoneBy: Deed? { moment == .before && deed == .reportsErrors ? .outdatesErrors : nil }
 }
 
 /// What a branch may ask of a place whose answer stays the same on the way.

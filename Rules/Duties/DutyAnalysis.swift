@@ -33,8 +33,8 @@ final class DutyAnalysis {
     private let members: [(member: FieldRef, place: Int)]
     private let interesting: [Bool]
     private let triggering: [Bool]
-    /// The duty's moment: asked at every block.
-    private let isBefore: Bool
+    /// Whether nothing undoes what is to be done before: asked at every block.
+    private let isFinal: Bool
     /// The questions, a bit each: those that are answered for good, those to which the duty wants a yes, and those that need not be asked.
     private let fixed: UInt32
     private let wanted: UInt32
@@ -76,7 +76,7 @@ final class DutyAnalysis {
         members = places.enumerated().compactMap { index, place in
             if case .member(let member) = place { (member, index) } else { nil }
         }
-        isBefore = duty.moment == .before
+        isFinal = duty.moment == .before && duty.undoneBy == nil
         var (fixed, wanted, presumed): (UInt32, UInt32, UInt32) = (0, 0, 0)
         for (index, condition) in duty.conditions.enumerated() {
             if condition.answer { wanted |= 1 << UInt32(index) }
@@ -98,7 +98,7 @@ final class DutyAnalysis {
         (questions, places, questionsOf, members) = ([], [], [], [])
         (interesting, triggering, triggers) = ([], [], [])
         followsRequests = false
-        isBefore = false
+        isFinal = false
         (fixed, wanted, presumed) = (0, 0, 0)
     }
 
@@ -128,7 +128,7 @@ final class DutyAnalysis {
 
     /// Whether nothing that comes on a way can be a breach.
     func isOver(_ way: DutyState.Way) -> Bool {
-        if isBefore, way.isDone, way.pending.isEmpty { return true }
+        if isFinal, way.isDone, way.pending.isEmpty { return true }
         return way.answers.known & fixed & (way.answers.yes ^ wanted) != 0
     }
 
@@ -154,7 +154,10 @@ final class DutyAnalysis {
     func triggers(of body: DutyBody) -> Triggers {
         if duty == nil { return Triggers(last: [], ahead: [], behind: []) }
         if let known = triggers[body.number] { return known }
-        let last = body.callees.map { callees in callees.lastIndex(where: isTriggering) ?? -1 }
+        let last = zip(body.callees, body.function.blocks).map { callees, block in
+            // What is stored comes behind all calls, as far as that matters.
+            block.statements.contains(where: isTriggering) ? callees.count : callees.lastIndex(where: isTriggering) ?? -1
+        }
         var found = Triggers(last: last, ahead: last.map { $0 >= 0 }, behind: [Bool](repeating: false, count: last.count))
         var isStable = false
         while !isStable {
@@ -177,6 +180,11 @@ final class DutyAnalysis {
         case .own(let number): triggering[number]
         case .builtIn, .foreign, .pointer: false
         }
+    }
+
+    private func isTriggering(_ statement: Statement) -> Bool {
+        guard case .assign(let place, _) = statement.kind, let member = place.lastField else { return false }
+        return Duties.stores.contains { stored, effects in stored == member && effects.contains { duty?.trigger == .deed($0.deed) } }
     }
 
     // MARK: Functions
@@ -258,6 +266,14 @@ enum Duties {
         DutyTable.flag(name).map { ($0.member, $0.mask, effects) }
     }.sorted { "\($0.member)" < "\($1.member)" }
 
+    /// The members whose being asked, or set, does something.
+    static let asked = members("?")
+    static let stores = members("=")
+
+    private static func members(_ sign: String) -> [(member: FieldRef, effects: [DutyTable.Effect])] {
+        effects.compactMap { name, effects in DutyTable.member(name, sign).map { ($0, effects) } }.sorted { "\($0.member)" < "\($1.member)" }
+    }
+
     /// What any request, or some of them, have the server do.
     static let deedsOfRequests = Set(effects.filter { $0.key.hasPrefix("request") }.values.joined().map(\.deed))
 
@@ -272,7 +288,7 @@ enum Duties {
     /// All functions, slots and members that the tables name.
     static var names: Set<String> {
         let members = all.flatMap(\.conditions).compactMap(\.member).map { "\($0.record).\($0.name)" }
-        let functions = effects.keys.filter { !$0.hasPrefix("request") }.map { String($0.prefix { $0 != "|" }) }
+        let functions = effects.keys.filter { !$0.hasPrefix("request") }.map { String($0.prefix { !"|=?".contains($0) }) }
         return Set(all.map(\.slot.description) + members + functions)
     }
 }

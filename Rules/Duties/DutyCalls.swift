@@ -149,6 +149,7 @@ extension DutyFlow {
             trigger(at: span, .before, &state)
             trigger(at: span, .after, &state)
         }
+        if deed == duty.undoneBy { state.way.isDone = false }
         guard duty.deed == deed else { return }
         if let owner, let object = duty.object, owner != object { return }
         switch duty.moment {

@@ -127,6 +127,8 @@ struct DutyFlow {
         switch block.terminator.kind {
         case .jump(let next): arrive(at: next, state)
         case .branch(let value, let then, let otherwise):
+            var state = state
+            noteQuestions(of: value, &state)
             let test = isAssertion(block.terminator.span) ? nil : self.test(known(value, state), of: value)
             for (next, test) in [(then, test), (otherwise, test?.negated)] {
                 var state = state
@@ -169,6 +171,16 @@ struct DutyFlow {
             if one.first == one.last, rest?.restrict(variable, .notEqual, one.first) == false { rest = nil }
         }
         if let rest { arrive(at: otherwise, rest) }
+    }
+
+    /// A branch that asks a member of an object settles something by that.
+    private mutating func noteQuestions(of value: Rvalue, _ state: inout DutyState) {
+        guard duties.duty != nil else { return }
+        for case .load(let place) in value.operands {
+            for (member, effects) in Duties.asked where place.lastField == member {
+                for effect in effects { perform(effect.deed, owner: nil, at: nil, &state) }
+            }
+        }
     }
 
     // MARK: Conditions
@@ -239,6 +251,9 @@ struct DutyFlow {
                 set(variable, known(value, state), of: value, &state)
             } else if let member = place.lastField {
                 store(value, to: member, &state)
+                for (stored, effects) in Duties.stores where stored == member {
+                    for effect in effects { perform(effect.deed, owner: nil, at: statement.span, &state) }
+                }
             }
         case .declare(let variable): set(variable, .anything, &state)
         case .assembly(let writes, _): for variable in writes.compactMap(\.wholeVariable) { set(variable, .anything, &state) }

@@ -30,7 +30,8 @@ final class DutyMentions {
         members = [Set<FieldRef>](repeating: [], count: functions.count)
         written = members
         let asked = Set(Duties.all.flatMap { $0.conditions.compactMap(\.member) })
-        let known = asked.union(Duties.flags.map(\.member)).union([FuseRequests.opcode])
+        let deedsOf = Duties.asked + Duties.stores
+        let known = asked.union(Duties.flags.map(\.member)).union([FuseRequests.opcode]).union(deedsOf.map(\.member))
         let records = Set(known.map(\.record))
         for (number, function) in functions.enumerated() {
             for callee in pass.analysis.graph.namedCallees(of: function) {
@@ -45,6 +46,7 @@ final class DutyMentions {
                 return false
             }
             guard !members[number].isEmpty else { continue }
+            for (member, effects) in deedsOf where members[number].contains(member) { deeds[number].formUnion(effects.map(\.deed)) }
             for place in function.blocks.lazy.flatMap(\.statements).compactMap(\.kind.written) {
                 if let member = place.lastField, isKnown(member) { written[number].insert(member) }
             }
@@ -64,7 +66,12 @@ final class DutyMentions {
 
     private func callee(_ ref: FunctionRef) -> DutyBody.Callee {
         if DutyAnalysis.isRequest(ref.name) { return .request }
-        if let effects = Duties.effects[ref.name] { return .effects(effects, range(of: ref.name)) }
+        if let effects = Duties.effects[ref.name] {
+            let range = range(of: ref.name)
+            // What is done where it returns 0 has not been where it returns an error.
+            let isStatus = effects.contains { $0.condition == .equal }
+            return .effects(effects, isStatus && range == .all ? .errorsAndZero : range)
+        }
         if let builtIn = DutyBody.BuiltIn(rawValue: ref.name) { return .builtIn(builtIn) }
         return numbers[ref].map { .own($0) } ?? .foreign(range(of: ref.name))
     }
@@ -99,6 +106,7 @@ final class DutyMentions {
         var asked = Set(duty.conditions.compactMap(\.member))
         var matters: Set<Deed> = [duty.deed]
         if case .deed(let deed) = duty.trigger { matters.insert(deed) }
+        if let deed = duty.undoneBy { matters.insert(deed) }
         asked.formUnion(Duties.flags.filter { $0.effects.contains { matters.contains($0.deed) } }.map(\.member))
         let isRequest = duty.isAboutRequests
         if isRequest { asked.insert(FuseRequests.opcode) }

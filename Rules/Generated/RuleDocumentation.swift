@@ -43,6 +43,22 @@ extension RuleDocumentation {
                 Miklos Szeredi on \"fuse: Introduce passthrough for mmap\", linux-fsdevel, 2021-02-17; fs/fuse/passthrough.c, which leaves it at
                 fuse_write_update_attr() and fuse_invalidate_atime().
                 """),
+        "backing-file": Entry(
+            rule: """
+                Before FUSE takes a file for a backing file, the caller has been asked for CAP_SYS_ADMIN, the file for being a regular one, and its
+                superblock for how deep it is stacked.
+                """,
+            why: """
+                A backing file does the I/O of whoever has the FUSE file open. If it is on a FUSE filesystem whose backing files are here, reads come
+                back for ever and the stack overflows; a directory or a device has other methods than those that are called; and what a user
+                hands to the kernel is hidden from those who look for open files.
+                """,
+            instead: """
+                `if (!capable(CAP_SYS_ADMIN)) return -EPERM;`, `d_is_reg(file->f_path.dentry)`, and
+                `file_inode(file)->i_sb->s_stack_depth >= fc->max_stack_depth` is -ELOOP, all before the file is stored.
+                """,
+            knownLimits: "Whether the answers are heeded is only looked at for the capability and d_is_reg(). Which credentials I/O is done with is not looked at.",
+            said: "44350256ab94 \"fuse: implement ioctls to manage backing files\" (2024); Documentation/filesystems/fuse-passthrough.rst."),
         "bad-inode-check": Entry(
             rule: "A method of a FUSE inode or file asks fuse_is_bad() before it sends the server a request about the inode.",
             why: """
@@ -82,6 +98,25 @@ extension RuleDocumentation {
             said: """
                 \"virtio-fs: avoid double-free on failed queue setup\" (2026); \"fuse: dax: set fc->dax to NULL in
                 fuse_dax_conn_free()\" (2023).
+                """),
+        "fsync-errors": Entry(
+            rule: """
+                ->fsync() and ->flush() of FUSE write dirty pages back, and tell of errors that writes have come to, before they have the server do
+                its part; where they wait for more writes, they look for errors afterwards.
+                """,
+            why: """
+                A write that fails when its pages are written back has nobody to tell: write(2) has long returned. fsync(2) is where a program learns
+                that its data is lost; if it succeeds, nobody asks again. Pages of FUSE may end writeback before the server has answered, so
+                waiting for the pages alone finds no errors.
+                """,
+            instead: """
+                `err = file_write_and_wait_range(file, start, end);`, wait for the requests under way, `err = file_check_and_advance_wb_err(file);`
+                and leave with either error; filemap_check_errors() in ->flush().
+                """,
+            knownLimits: "Only what comes to a request to the server is looked at, and not whether the error that was found is returned.",
+            said: """
+                Documentation/filesystems/vfs.rst, \"Handling errors during writeback\"; Documentation/filesystems/porting.rst, on ->fsync() since 3.1;
+                \"fuse: don't ignore errors from fuse_writepages_fill()\" (2020); fs/fuse/file.c, the comments in fuse_fsync().
                 """),
         "heap-balance": Entry(
             rule: """
@@ -464,7 +499,8 @@ extension RuleDocumentation {
             rule: """
                 A method that has the server change data or size behind the page cache writes dirty pages back before, and drops or truncates what
                 the page cache has of it when the server has done it: ->fallocate() with a hole or zeroes, ->copy_file_range(), ->setattr() of the
-                size, O_TRUNC on open, writes past the cache (FOPEN_DIRECT_IO); and ->open(), unless the server says FOPEN_KEEP_CACHE.
+                size, O_TRUNC on open, writes past the cache (FOPEN_DIRECT_IO); and ->open(), unless the server says FOPEN_KEEP_CACHE. Where
+                ->setattr() lets the file grow, the part of the last page behind the old end is zeroed.
                 """,
             why: "A dirty page that is written later undoes what the server did, and a clean one shows readers and mappings what was there before.",
             instead: """
@@ -472,13 +508,13 @@ extension RuleDocumentation {
                 truncate_pagecache_range() or invalidate_inode_pages2_range() behind it, on all ways that end in success.
                 """,
             knownLimits: """
-                The range is not looked at, nor the part of a page behind the old end of file. Requests that do not wait are taken to be done when
+                The range is not looked at. Requests that do not wait are taken to be done when
                 they are queued. Of what calls through pointers do nothing is known.
                 """,
             said: """
                 3634a6327815 \"fuse: truncate pagecache range on hole punch\" (2013); bde52788bdb7 \"fuse: wait for writeback in fuse_file_fallocate()\"
                 (2013); 76224355db75 \"fuse: truncate pagecache on atomic_o_trunc\" (2021); \"fuse: Invalidate the page cache after FOPEN_DIRECT_IO
-                write\" (6.12.64); Documentation/filesystems/locking.rst, under fallocate and copy_file_range.
+                write\" (6.12.64); \"fuse: zero the partial EOF page when extending a file\" (6.12.117); Documentation/filesystems/locking.rst, under fallocate and copy_file_range.
                 """),
         "state-balance": Entry(
             rule: """
@@ -501,7 +537,8 @@ extension RuleDocumentation {
         "suid-drop": Entry(
             rule: """
                 A method that changes a file's data drops its suid and sgid bits and capabilities before: with file_remove_privs(), file_modified() or
-                kiocb_modified(), or, in FUSE, by a flag that tells the server to.
+                kiocb_modified(), or, in FUSE, by a flag that tells the server to. Where the server is to do it (FUSE_HANDLE_KILLPRIV_V2), it is told to
+                when a file is truncated, by O_TRUNC or ->setattr(), and when its owner changes.
                 """,
             why: """
                 Who may write to a program that runs as somebody else would make it another program that does. Most filesystems forgot this in
@@ -511,10 +548,7 @@ extension RuleDocumentation {
                 `err = file_modified(file); if (err) goto out;` with the inode locked, of the file that is written to. generic_file_write_iter() and
                 the functions for backing files do it themselves.
                 """,
-            knownLimits: """
-                Data that is changed through mappings, by opening with O_TRUNC or by ->setattr() is not looked at. Calls through pointers are not
-                followed.
-                """,
+            knownLimits: "Data that is changed through mappings is not looked at. Calls through pointers are not followed.",
             said: """
                 4a6f278d4827 \"fuse: add file_modified() to fallocate\" (2022); 63f9909ff602 \"fuse: introduce the notion of FUSE_HANDLE_KILLPRIV_V2\"
                 (2020).

@@ -7,8 +7,9 @@ import Program
 ///
 /// `if 0` says that it was done only where the function returned that, `of 2` that the file or inode is behind the second
 /// argument rather than the first, `given 4` that the first argument is this constant, and `foreign 2` that it is done only to
-/// files that nobody handed in. `request(16)` is a request to the FUSE server by its opcode, `request` any; `record.member|=4`
-/// is a flag that is set in one.
+/// files that nobody handed in; a function may have a line for each constant that it is given. `request(16)` is a request to the
+/// FUSE server by its opcode, `request` any; `record.member|=4` is a flag that is set in one. `record.member=` is a member that
+/// is set, `record.member?` one that a branch asks.
 enum DutyTable {
     /// What a function does, and when.
     struct Effect {
@@ -26,13 +27,16 @@ enum DutyTable {
         notify_change                 changes-attributes         # of another inode: an upper one
         ovl_do_notify_change          changes-attributes
         setattr_copy                  changes-attributes
-        truncate_setsize              changes-attributes sets-size truncates drops-pages
+        truncate_setsize              changes-attributes sets-size truncates drops-pages zeroes-tail
         # suid, sgid and capabilities
         file_remove_privs             drops-privileges if 0      # fs/inode.c
         file_modified                 drops-privileges if 0
         kiocb_modified                drops-privileges if 0
         capable                       drops-privileges if not 0 given 4    # CAP_FSETID: may keep them
         fuse_write_in.write_flags|=4  drops-privileges           # FUSE_WRITE_KILL_SUIDGID: the server does it
+        fuse_open_in.open_flags|=1    drops-privileges           # FUSE_OPEN_KILL_SUIDGID
+        fuse_create_in.open_flags|=1  drops-privileges           # likewise
+        fuse_setattr_in.valid|=2048   drops-privileges           # FATTR_KILL_SUIDGID
         generic_perform_write         changes-data
         iomap_file_buffered_write     changes-data
         dax_iomap_rw                  changes-data
@@ -43,23 +47,31 @@ enum DutyTable {
         vfs_clone_file_range          changes-data foreign 3
         iter_file_splice_write        changes-data foreign 2     # the file's own ->write_iter() does what is to be done
         # the page cache
-        filemap_write_and_wait        writes-back
-        filemap_write_and_wait_range  writes-back
+        filemap_write_and_wait        writes-back reports-errors
+        filemap_write_and_wait_range  writes-back reports-errors
+        file_write_and_wait_range     writes-back reports-errors
+        file_check_and_advance_wb_err reports-errors
+        filemap_check_errors          reports-errors
         filemap_fdatawrite_range      writes-back
         write_inode_now               writes-back
-        sync_inode_metadata           writes-back
-        fuse_set_nowrite              stops-writes               # waits for those under way, and lets no other begin
+        fuse_set_nowrite              stops-writes outdates-errors   # waits for those under way, and lets no other begin
         i_size_write                  sets-size
         generic_file_mmap             maps
         truncate_pagecache            truncates drops-pages
         truncate_inode_pages          truncates drops-pages
         truncate_inode_pages_final    truncates drops-pages
-        truncate_pagecache_range      drops-pages
-        truncate_inode_pages_range    drops-pages
+        truncate_pagecache_range      drops-pages zeroes-tail
+        truncate_inode_pages_range    drops-pages zeroes-tail
+        pagecache_isize_extended      zeroes-tail                # since 6.12
         invalidate_inode_pages2       invalidates drops-pages
         invalidate_inode_pages2_range drops-pages
         # who is served
         fuse_allow_current_process    asks-for-caller if not 0   # fs/fuse/dir.c
+        # backing files
+        fuse_backing.file=            takes-backing              # fs/fuse/passthrough.c
+        super_block.s_stack_depth?    bounds-depth
+        d_is_reg                      finds-regular if not 0
+        capable                       asks-for-power if not 0 given 21     # CAP_SYS_ADMIN
         # requests
         request                       asks-server
         request(4)                    changes-attributes         # FUSE_SETATTR
@@ -74,8 +86,9 @@ enum DutyTable {
         for raw in text.split(separator: "\n") {
             let line = String(raw.prefix { $0 != "#" })
             guard let (name, effects) = try entry(line) else { continue }
-            guard found.updateValue(effects, forKey: name) == nil
+            guard found[name] == nil || effects.allSatisfy({ $0.given != nil })
             else { throw FactTable.Malformed(line: line, part: "a second line of \(name)") }
+            found[name, default: []] += effects
         }
         return found
     }
@@ -108,6 +121,13 @@ enum DutyTable {
             one.deed = deed
             return one
         })
+    }
+
+    /// The member that a name with that sign behind it speaks of.
+    static func member(_ name: String, _ sign: String) -> FieldRef? {
+        guard name.hasSuffix(sign) else { return nil }
+        let names = name.dropLast(sign.count).split(separator: ".").map(String.init)
+        return names.count == 2 ? FieldRef(record: names[0], name: names[1]) : nil
     }
 
     /// The flags in requests that do something, by the member.

@@ -31,8 +31,10 @@ static int example_late_setattr(struct mnt_idmap *idmap, struct dentry *dentry, 
 	if (err)
 		return err;
 	err = fuse_simple_request(get_fuse_mount(inode), &args); // want stale-page-cache "writes under way will undo"
-	if (!err && attr->ia_valid & ATTR_SIZE)
+	if (!err && attr->ia_valid & ATTR_SIZE) {
+		truncate_pagecache_range(inode, inode->i_size, attr->ia_size - 1);
 		truncate_pagecache(inode, attr->ia_size);
+	}
 	return err;
 }
 

@@ -20,8 +20,11 @@ static int example_setattr(struct mnt_idmap *idmap, struct dentry *dentry, struc
 	size = inode->i_size;
 	if (is_truncate)
 		i_size_write(inode, attr->ia_size);
-	if (is_truncate && S_ISREG(inode->i_mode) && size != attr->ia_size)
+	if (is_truncate && S_ISREG(inode->i_mode) && size != attr->ia_size) {
+		if (attr->ia_size > size)
+			truncate_pagecache_range(inode, size, attr->ia_size - 1);
 		truncate_pagecache(inode, attr->ia_size);
+	}
 out:
 	if (is_truncate)
 		fuse_release_nowrite(inode);

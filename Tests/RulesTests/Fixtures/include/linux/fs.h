@@ -43,6 +43,7 @@ struct address_space {
 
 struct super_block {
 	unsigned long s_flags;
+	int s_stack_depth;
 	void *s_fs_info;
 };
 

@@ -5,11 +5,16 @@
 #include <linux/fuse_request.h>
 
 #define ATTR_MODE 1
+#define ATTR_UID 2
+#define ATTR_GID 4
 #define ATTR_SIZE 8
 #define ATTR_OPEN 0x8000
+#define O_EXCL 0200
 #define O_TRUNC 01000
 #define S_IFMT 0170000
 #define S_IFREG 0100000
+#define S_IFDIR 0040000
+#define S_ISDIR(mode) (((mode) & S_IFMT) == S_IFDIR)
 #define S_ISREG(mode) (((mode) & S_IFMT) == S_IFREG)
 #define CAP_FSETID 4
 #define FALLOC_FL_KEEP_SIZE 1
@@ -18,12 +23,17 @@
 #define FOPEN_DIRECT_IO (1 << 0)
 #define FOPEN_KEEP_CACHE (1 << 1)
 #define FUSE_WRITE_KILL_SUIDGID (1 << 2)
+#define FUSE_OPEN_KILL_SUIDGID (1 << 0)
+#define FATTR_KILL_SUIDGID (1 << 11)
 #define FUSE_SETATTR 4
 #define FUSE_OPEN 14
 #define FUSE_WRITE 16
 #define FUSE_STATFS 17
+#define FUSE_FSYNC 20
 #define FUSE_LISTXATTR 23
+#define FUSE_FLUSH 25
 #define FUSE_ACCESS 34
+#define FUSE_CREATE 35
 #define FUSE_IOCTL 39
 #define FUSE_FALLOCATE 43
 #define FUSE_COPY_FILE_RANGE 47
@@ -38,11 +48,31 @@ struct fuse_conn {
 	bool atomic_o_trunc;
 	bool writeback_cache;
 	bool no_truncate;
+	bool no_fsync;
+	/* What a server may be asked to do since 5.11. */
+#ifdef FUSE_KILLPRIV
+	bool handle_killpriv_v2;
+#endif
 };
 
 struct fuse_file {
 	u64 fh;
 	u32 open_flags;
+};
+
+struct fuse_open_in {
+	u32 flags;
+	u32 open_flags;
+};
+
+struct fuse_create_in {
+	u32 flags;
+	u32 open_flags;
+};
+
+struct fuse_setattr_in {
+	u32 valid;
+	u64 size;
 };
 
 struct fuse_write_in {
@@ -83,6 +113,11 @@ loff_t vfs_clone_file_range(struct file *in, loff_t in_at, struct file *out, lof
 loff_t vfs_dedupe_file_range_one(struct file *in, loff_t in_at, struct file *out, loff_t out_at, loff_t length, unsigned int flags);
 ssize_t iter_file_splice_write(struct pipe_inode_info *pipe, struct file *out, loff_t *position, size_t length, unsigned int flags);
 int filemap_write_and_wait_range(struct address_space *mapping, loff_t start, loff_t end);
+int file_write_and_wait_range(struct file *file, loff_t start, loff_t end);
+int file_check_and_advance_wb_err(struct file *file);
+int filemap_check_errors(struct address_space *mapping);
+int write_inode_now(struct inode *inode, int sync);
+int sync_inode_metadata(struct inode *inode, int wait);
 void truncate_pagecache(struct inode *inode, loff_t size);
 void truncate_pagecache_range(struct inode *inode, loff_t start, loff_t end);
 int invalidate_inode_pages2_range(struct address_space *mapping, unsigned long start, unsigned long end);
