@@ -11,7 +11,7 @@ enum PublishTable {
         ],
         publishing: ["rcu_assign_pointer", "smp_store_release"],
         deliberate: DeliberateStores.orInitialising.union(["smp_store_mb"]),
-        waits: ["wait_", "__wait_", "synchronize_", "flush_", "schedule", "io_schedule"],
+        waits: ["wait_", "__wait_", "prepare_to_wait", "synchronize_", "flush_", "schedule_timeout", "io_schedule"],
         beginnings: [
             "fs_context_operations", "file_system_type.init_fs_context", "file_system_type.mount", "super_operations.alloc_inode",
             "dentry_operations.d_init",

@@ -42,7 +42,18 @@ struct EarlyPublications {
         }
         guard !late.isEmpty else { return [] }
         let readers = Readers(of: Set(late.map(\.store.field)), in: Set(late.compactMap(\.publication.container)), functions, locks, facts)
-        return late.compactMap { search.judge($0.store, $0.publication, readers) }
+        // Who is shown to others in several places is set too late once.
+        var told: Set<Told> = []
+        return late.compactMap { store, publication in
+            guard let late = search.judge(store, publication, readers), told.insert(Told(function: late.function.ref, span: late.span)).inserted
+            else { return nil }
+            return late
+        }
+    }
+
+    private struct Told: Hashable {
+        var function: FunctionRef
+        var span: Span
     }
 
     private struct Store {

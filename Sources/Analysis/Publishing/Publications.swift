@@ -144,18 +144,50 @@ final class Publications {
 
     // MARK: How long it is there
 
-    /// Whether the object is still there on some way out of the function.
+    /// Whether the object is still there on some way out of the function, which does not wait on any until others are done with it.
     private func lasts(_ publication: Publication) -> Bool {
         let function = publication.point.function
         var seen: Set<Int> = []
         var work = [(block: publication.point.block, start: publication.point.index + 1)]
+        var isThere = false
         while let (number, start) = work.popLast() {
             let block = function.blocks[number]
-            if block.statements.dropFirst(start).contains(where: { ends($0, publication.variable, in: function) }) { continue }
-            if case .return_ = block.terminator.kind { return true }
+            let rest = block.statements.dropFirst(start)
+            if rest.contains(where: { awaits($0, publication.variable, in: function) }) { return false }
+            if rest.contains(where: { ends($0, publication.variable, in: function) }) { continue }
+            if case .return_ = block.terminator.kind { isThere = true }
             for next in block.terminator.successors where seen.insert(next).inserted { work.append((next, 0)) }
         }
-        return false
+        return isThere
+    }
+
+    /// Whether a function of the program that waits is given the object: `wait_request(queue, request)`.
+    private func awaits(_ statement: Statement, _ variable: Int, in function: Function) -> Bool {
+        guard case .call(let call) = statement.kind, case .direct(let ref) = call.callee, waiters.contains(ref) else { return false }
+        return isGiven(variable, to: call, in: function)
+    }
+
+    /// Calls between a function and the one that waits for it.
+    private static let waitingDepth = 3
+
+    /// The functions that wait, themselves or by others that they call.
+    private lazy var waiters: Set<FunctionRef> = {
+        let calls = locks.graph.program.sortedFunctionsUnderAnalysis.map { (ref: $0.ref, callees: locks.graph.namedCallees(of: $0)) }
+        var found = Set(calls.filter { $0.callees.contains { isWait($0.name) } }.map(\.ref))
+        for _ in 1..<Self.waitingDepth { found.formUnion(calls.filter { !$0.callees.isDisjoint(with: found) }.map(\.ref)) }
+        return found
+    }()
+
+    private func isWait(_ name: String) -> Bool { name == "schedule" || facts.waits.contains(where: name.hasPrefix) }
+
+    private func isGiven(_ variable: Int, to call: Call, in function: Function) -> Bool {
+        let origins = locks.calls.origins(of: function)
+        return call.arguments.contains { argument in
+            switch argument {
+            case .load(let place), .address(let place): origins.resolve(place).root == .variable(variable)
+            default: false
+            }
+        }
     }
 
     /// Whether the object is taken away again, waited for, or the variable is another's from here on.
@@ -167,15 +199,8 @@ final class Publications {
         case .call(let call):
             if call.result == .variable(variable) { return true }
             guard let name = call.name else { return false }
-            if facts.waits.contains(where: name.hasPrefix) { return true }
-            let origins = locks.calls.origins(of: function)
-            let isGiven = call.arguments.contains { argument in
-                switch argument {
-                case .load(let place), .address(let place): origins.resolve(place).root == .variable(variable)
-                default: false
-                }
-            }
-            guard isGiven else { return false }
+            if isWait(name) || awaits(statement, variable, in: function) { return true }
+            guard isGiven(variable, to: call, in: function) else { return false }
             if locks.facts[name]?.effects.contains(where: { $0.verb == .release || $0.verb == .consume }) == true { return true }
             return facts.removers.contains { name.contains($0) }
         default: return false
