@@ -57,6 +57,13 @@ final class ConstantTables: Sendable, Equatable {
         return path.count == 1 && table.keys.allSatisfy { $0.count == 1 } ? .null : nil
     }
 
+    /// Whether some table of the kind leaves a member out: which function a call through it runs, or none, is up to the table.
+    func isLeftOut(_ field: FieldRef) -> Bool {
+        paths.values.contains { table in
+            table.contains { $0.path.last?.record == field.record } && !table.contains { $0.path.last == field }
+        }
+    }
+
     /// The functions that a variable's part holds, by the way from there.
     func functions(of name: String, under prefix: [FieldRef]) -> [([FieldRef], FunctionRef)] {
         (paths[name] ?? []).compactMap { entry in

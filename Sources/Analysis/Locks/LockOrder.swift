@@ -46,12 +46,21 @@ struct LockOrderSearch {
 
     init(_ analysis: LockAnalysis) {
         self.analysis = analysis
+        manifold = Self.manifold(analysis.graph.program)
         for ref in Set(analysis.acquisitions.keys).union(analysis.callsMade.keys).sorted() {
             for acquisition in analysis.acquisitions[ref] ?? [] { note(acquisition, under: acquisition.point.state.must.own, []) }
-            for site in analysis.callsMade[ref] ?? [] where !site.point.state.must.own.isEmpty {
+            for site in analysis.callsMade[ref] ?? [] where !site.point.state.must.own.isEmpty && isCertain(site) {
                 follow(site.callee, site.point.state.must.own, [site])
             }
         }
+    }
+
+    /// Whether the call runs the function whatever table its caller has been given: some have none, and their objects other locks.
+    private func isCertain(_ site: LockAnalysis.Site) -> Bool {
+        guard case .indirect(let pointer) = site.call.callee,
+            case .load(let place) = analysis.calls.origins(of: site.caller).resolve(pointer), let field = place.lastField
+        else { return true }
+        return !analysis.graph.constantTables.isLeftOut(field)
     }
 
     private static let longestWay = 5
@@ -64,7 +73,7 @@ struct LockOrderSearch {
         }
         for site in analysis.callsMade[function] ?? [] {
             let kept = held.intersection(site.point.state.must.kept)
-            if !kept.isEmpty { follow(site.callee, kept, sites + [site]) }
+            if !kept.isEmpty, isCertain(site) { follow(site.callee, kept, sites + [site]) }
         }
     }
 
@@ -103,7 +112,7 @@ struct LockOrderSearch {
             let reverse = Edge(held: edge.taken, taken: edge.held)
             if let source = declared[reverse], declared[edge] == nil {
                 found.append(inversion(edge, witness, source: source, other: []))
-            } else if isOwn(edge.held), isOwn(edge.taken), declared[edge] == nil, let (other, count) = wayBack(edge) {
+            } else if isOrdered(edge.held), isOrdered(edge.taken), declared[edge] == nil, let (other, count) = wayBack(edge) {
                 // Whoever is alone with his order is wrong; of two, the second.
                 guard (witness.count, -edge.held) < (count, -edge.taken) else { continue }
                 found.append(inversion(edge, witness, source: nil, other: other))
@@ -131,7 +140,7 @@ struct LockOrderSearch {
         while next < queue.count, cameBy[edge.held] == nil {
             let lock = queue[next]
             next += 1
-            for way in edges.keys.filter({ $0.held == lock && isOwn($0.taken) }).sorted(by: { $0.taken < $1.taken }) {
+            for way in edges.keys.filter({ $0.held == lock && isOrdered($0.taken) }).sorted(by: { $0.taken < $1.taken }) {
                 guard cameBy[way.taken] == nil, way.taken != edge.taken else { continue }
                 cameBy[way.taken] = way
                 queue.append(way.taken)
@@ -176,9 +185,29 @@ struct LockOrderSearch {
         return declared
     }
 
+    /// Structs that are parts of others in more than one place: the lock in one of them is another than the lock in the next, and functions
+    /// that are handed one do not tell which.
+    private var manifold: Set<String> = []
+
+    private static func manifold(_ program: WholeProgram) -> Set<String> {
+        var once: Set<String> = []
+        var often: Set<String> = []
+        for (_, record) in program.records where program.isOwnRecord(record) {
+            for case .record(let name) in record.fields.map(\.type) where !once.insert(name).inserted { often.insert(name) }
+        }
+        return often
+    }
+
+    /// Whether code shows the order of a lock, and not only tables do.
+    private func isOrdered(_ lock: Int) -> Bool {
+        if case .member(let field)? = analysis.calls.numbers.classes[lock], manifold.contains(field.record) { return false }
+        return isOwn(lock)
+    }
+
     private func isOwn(_ lock: Int) -> Bool {
         switch analysis.calls.numbers.classes[lock] {
-        case .member(let field): analysis.graph.program.records[field.record].map(analysis.graph.program.isOwnRecord) ?? false
+        case .member(let field):
+            analysis.graph.program.records[field.record].map(analysis.graph.program.isOwnRecord) ?? false
         case .global: true
         case .pseudo(let id): id == "nowrite"
         case nil: false
