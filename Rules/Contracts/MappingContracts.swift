@@ -2,7 +2,7 @@
 enum MappingContracts {
     static let text = """
         address_space_operations.read_folio       sleeps      # locking.rst
-        address_space_operations.readahead        sleeps      # locking.rst
+        address_space_operations.readahead        sleeps; first checks unchecked      # locking.rst
         address_space_operations.writepage        sleeps      # locking.rst
         address_space_operations.writepages       sleeps      # locking.rst
         address_space_operations.write_begin      2->host->i_rwsem write; sleeps   # locking.rst
@@ -19,7 +19,7 @@ enum MappingContracts {
         address_space_operations.is_dirty_writeback never asks the server: from reclaim, which the server may be in   # vfs.rst, is_dirty_writeback
         address_space_operations.error_remove_folio sleeps      # locking.rst: with the folio locked; since 6.8
         address_space_operations.error_remove_page sleeps       # likewise, until 6.7
-        address_space_operations.swap_activate    sleeps      # locking.rst
+        address_space_operations.swap_activate    2->f_inode->i_rwsem write; sleeps   # mm/swapfile.c, swapon()
         address_space_operations.swap_deactivate  sleeps      # locking.rst
         address_space_operations.swap_rw          sleeps      # locking.rst
         """

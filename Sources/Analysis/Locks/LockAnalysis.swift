@@ -201,8 +201,24 @@ public final class LockAnalysis {
         guard case .address(let place) = calls.origins(of: point.function).resolve(operand), let lock = LockClass(place) else { return }
         // One that the function has taken itself is no business of its callers.
         let set = calls.set(lock)
-        guard point.state.may.kept.intersects(set), !point.state.may.own.intersects(set) else { return }
+        guard point.state.may.kept.intersects(set), !point.state.may.own.intersects(set), !isPassedBy(point) else { return }
         require(lock, at: place, spelling: point.function.describe(place), source: "\(macro)()", of: point)
+    }
+
+    /// Whether some way goes round a statement, and on behind it: what it says is asked of some callers only.
+    private func isPassedBy(_ point: Point) -> Bool {
+        let blocks = point.function.blocks
+        func reached(from starts: [Int], besides block: Int?) -> Set<Int> {
+            var seen: Set<Int> = []
+            var work = starts.filter { $0 != block }
+            while let next = work.popLast() {
+                if seen.insert(next).inserted { work += blocks[next].terminator.successors.filter { $0 != block } }
+            }
+            return seen
+        }
+        guard point.block != 0 else { return false }
+        let behind = reached(from: blocks[point.block].terminator.successors, besides: nil)
+        return !behind.isDisjoint(with: reached(from: [0], besides: point.block))
     }
 
     private func promise(_ contract: LockContract, of function: Function) {

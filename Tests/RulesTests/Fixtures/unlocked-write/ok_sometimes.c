@@ -1,0 +1,42 @@
+#define TREE_6_12
+#include <linux/fuse_locks.h>
+
+struct example_table {
+	struct mutex mutex;
+	struct mutex other;
+	int entries;
+	int state;
+};
+
+/* Which lock is held is up to what it is called for. */
+static int example_insert(struct example_table *table, int is_other)
+{
+	if (is_other)
+		lockdep_assert_held(&table->other);
+	else
+		lockdep_assert_held(&table->mutex);
+	return ++table->state;
+}
+
+/* Only some callers have it. */
+static int example_sync(struct example_table *table, int is_locked)
+{
+	if (is_locked)
+		lockdep_assert_held(&table->other);
+	return table->state;
+}
+
+static int example_open(struct inode *inode, struct file *file)
+{
+	struct example_table *table = file->private_data;
+	int state;
+
+	mutex_lock(&table->mutex);
+	state = example_insert(table, 0); // ok unlocked-write
+	mutex_unlock(&table->mutex);
+	return state + example_sync(table, 0); // ok unlocked-write
+}
+
+const struct file_operations example_operations = {
+	.open = example_open,
+};
