@@ -12,7 +12,7 @@ enum FileContracts {
         file_operations.sendpage         sleeps                                  # locking.rst, until 6.4
         file_operations.poll             sleeps                                  # vfs.rst
         file_operations.unlocked_ioctl   sleeps; first checks unchecked                                  # locking.rst
-        file_operations.compat_ioctl     sleeps                                  # locking.rst
+        file_operations.compat_ioctl     sleeps; first checks unchecked   # locking.rst
         file_operations.mmap             2->vm_mm->mmap_lock write; sleeps       # mm/mmap.c, mmap_region()
         file_operations.open             sleeps; first checks unchecked                                  # locking.rst
         file_operations.flush            sleeps; first checks unchecked                                  # locking.rst

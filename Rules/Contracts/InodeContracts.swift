@@ -16,16 +16,16 @@ enum InodeContracts {
         inode_operations.get_link        walk if not 1; first checks unchecked                           # vfs.rst, get_link: no dentry in RCU walk
         inode_operations.readlink        sleeps                                  # locking.rst
         inode_operations.permission      walk if last has 0x80; first checks unchecked                   # vfs.rst, permission: MAY_NOT_BLOCK
-        inode_operations.get_inode_acl   walk if last                            # locking.rst; 6.2
-        inode_operations.get_acl         sleeps                                  # locking.rst; since 6.2 without RCU walk
-        inode_operations.set_acl         2->d_inode->i_rwsem write; sleeps       # locking.rst
+        inode_operations.get_inode_acl   walk if last; first checks unchecked   # locking.rst; 6.2
+        inode_operations.get_acl         sleeps; first checks unchecked   # locking.rst; since 6.2 without RCU walk
+        inode_operations.set_acl         2->d_inode->i_rwsem write; sleeps; first checks unchecked   # locking.rst
         inode_operations.setattr         2->d_inode->i_rwsem write; sleeps; first checks unchecked       # locking.rst
         inode_operations.getattr         sleeps; first checks unchecked                                  # locking.rst
         inode_operations.listxattr       sleeps; first checks unchecked                                  # locking.rst
         inode_operations.fiemap          sleeps                                  # locking.rst
         inode_operations.update_time     sleeps                                  # locking.rst
-        inode_operations.fileattr_get    sleeps                                  # locking.rst
-        inode_operations.fileattr_set    2->d_inode->i_rwsem write; sleeps       # locking.rst
+        inode_operations.fileattr_get    sleeps; first checks unchecked   # locking.rst
+        inode_operations.fileattr_set    2->d_inode->i_rwsem write; sleeps; first checks unchecked   # locking.rst
         inode_operations.get_offset_ctx  sleeps                                  # locking.rst
         xattr_handler.list               sleeps                                  # locking.rst
         xattr_handler.get                sleeps; first checks unchecked                                  # locking.rst

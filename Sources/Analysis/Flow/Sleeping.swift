@@ -113,7 +113,8 @@ extension FunctionFlow {
         if state.held.contains(where: { $0.key.resource.id == "no-fault" && $0.value.count > 0 }) { return }
         // What is done behind a warning is to save what can be saved.
         if state.isWarned { return }
-        if point.conditions.isEmpty { judgeSleep(point, scene, state) }
+        // Where nobody is known who calls the function, its arguments may be whatever they have to be: a contract says all that it can.
+        if point.conditions.isEmpty || restriction != nil { judgeSleep(point, scene, state) }
         var point = point
         for (term, range) in state.ranges where isByValue(term) && range != .valid {
             point.conditions.insert(SleepPoint.Condition(term: term, range: range))
