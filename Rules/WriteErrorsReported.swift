@@ -2,8 +2,8 @@ import Analysis
 import Program
 
 /// **Rule**
-/// ->fsync() and ->flush() of FUSE write dirty pages back, and tell of errors that writes have come to, before they have the server do
-/// its part; where they wait for more writes, they look for errors afterwards.
+/// ->fsync() and ->flush() of FUSE write dirty pages back, wait for the writes under way, and then tell of errors that writes have come
+/// to, before they have the server do its part.
 ///
 /// **Why**
 /// A write that fails when its pages are written back has nobody to tell: write(2) has long returned. fsync(2) is where a program learns
@@ -11,7 +11,7 @@ import Program
 /// waiting for the pages alone finds no errors.
 ///
 /// **Instead**
-/// `err = file_write_and_wait_range(file, start, end);`, wait for the requests under way, `err = file_check_and_advance_wb_err(file);`
+/// `err = file_write_and_wait_range(file, start, end);`, fuse_set_nowrite() and fuse_release_nowrite(), `err = file_check_and_advance_wb_err(file);`
 /// and leave with either error; filemap_check_errors() in ->flush().
 ///
 /// **Known limits**
@@ -36,8 +36,11 @@ public struct WriteErrorsReported: Rule {
 private enum Messages {
     static func lost(_ breach: Breach) -> String {
         let method = breach.duty.slot.method
-        return breach.duty.deed == .writesBack
-            ? "\(method) asks the server to make data safe, and dirty pages were not written back before"
-            : "\(method) asks the server to make data safe, and nobody has looked for errors of the writes that came to an end before"
+        let omission = switch breach.duty.deed {
+        case .writesBack: "dirty pages were not written back"
+        case .stopsWrites: "writes under way were not waited for"
+        default: "nobody has looked for errors of the writes that came to an end"
+        }
+        return "\(method) asks the server to make data safe, and \(omission) before"
     }
 }

@@ -32,8 +32,8 @@ enum DutyContracts {
             where iattr.ia_valid has 0x8; where regular   # likewise
         inode_operations.setattr         request 4: drops-privileges before; supposing fuse_conn.handle_killpriv_v2;
             where iattr.ia_valid has 0x6; where regular   # likewise
-        file_operations.fsync            request 20: writes-back before, reports-errors before   # vfs.rst, Handling errors during writeback
-        file_operations.flush            request 25: writes-back before, reports-errors before   # likewise
+        file_operations.fsync            request 20: writes-back before, stops-writes before, reports-errors before   # vfs.rst, Handling errors during writeback
+        file_operations.flush            request 25: writes-back before, stops-writes before, reports-errors before   # likewise
         file_operations.fallocate        request 43: writes-back before, drops-pages after;
             where 2 has 0x12   # locking.rst, fallocate; 3634a6327815
         file_operations.fallocate        request 43: drops-pages after; where 2 lacks 0x1;

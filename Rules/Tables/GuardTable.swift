@@ -18,6 +18,7 @@ enum GuardTable {
         fuse_file.write_entry            fuse_inode.lock           # fs/fuse/fuse_i.h, struct fuse_inode
         fuse_writepage_args.queue_entry  fuse_inode.lock           # fs/fuse/file.c, fuse_flush_writepages()
         fuse_writepage_args.writepages_entry fuse_inode.lock       # fs/fuse/file.c, tree_insert()
+        dentry.d_flags                   dentry.d_lock             # include/linux/dcache.h, struct dentry
         inode.i_size                     inode.i_rwsem or fuse_inode.lock   # fs/fuse/inode.c, fuse_change_attributes()
         fuse_inode.rdc.cached            fuse_inode.rdc.lock       # fs/fuse/fuse_i.h: protects above fields
         fuse_inode.rdc.size              fuse_inode.rdc.lock       # fs/fuse/fuse_i.h: protects above fields

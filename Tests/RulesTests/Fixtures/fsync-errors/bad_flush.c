@@ -14,6 +14,8 @@ static int example_flush(struct file *file, void *id)
 	struct inode *inode = file_inode(file);
 	int err = write_inode_now(inode, 1);
 
+	fuse_set_nowrite(inode);
+	fuse_release_nowrite(inode);
 	if (!err && get_fuse_conn(inode)->writeback_cache)
 		err = filemap_check_errors(file->f_mapping);
 	if (err)

@@ -6,8 +6,11 @@ static int example_fsync(struct file *file, loff_t start, loff_t end, int datasy
 {
 	struct inode *inode = file_inode(file);
 	struct fuse_args args = { .opcode = FUSE_FSYNC, .nodeid = inode->i_ino };
-	int err = file_check_and_advance_wb_err(file);
+	int err;
 
+	fuse_set_nowrite(inode);
+	fuse_release_nowrite(inode);
+	err = file_check_and_advance_wb_err(file);
 	if (!err)
 		err = sync_inode_metadata(inode, 1);
 	if (err)

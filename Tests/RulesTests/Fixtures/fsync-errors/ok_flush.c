@@ -13,8 +13,11 @@ static int example_flush(struct file *file, void *id)
 	struct fuse_args args = { .opcode = FUSE_FLUSH, .nodeid = inode->i_ino };
 	int err = write_inode_now(inode, 1);
 
-	if (!err)
-		err = example_errors(file);
+	if (err)
+		return err;
+	fuse_set_nowrite(inode);
+	fuse_release_nowrite(inode);
+	err = example_errors(file);
 	return err ? err : fuse_simple_request(get_fuse_mount(inode), &args); // ok fsync-errors
 }
 
