@@ -5,6 +5,10 @@ extension MutationSites {
     func duties(_ line: Int, _ function: Function) -> [Mutant] {
         let text = lines[line - 1].stripped
         if let check = refusal(line, text, function) { return [check] }
+        // The server is not told that it is to drop them.
+        if text.hasSuffix("_KILL_SUIDGID;"), text.contains(" |= "), SourceText.isSimple(text) {
+            return [mutant(.dropPrivileges, at: line, [lines[line - 1]], [lines[line - 1].indentation + ";"], in: function)]
+        }
         guard let call = DutyCall(text), let end = lastLine(ofStatement: line) else { return [] }
         let old = Array(lines[(line - 1)..<end])
         let inner = old.map(\.stripped).joined(separator: " ")

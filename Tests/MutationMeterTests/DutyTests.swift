@@ -5,6 +5,7 @@ import Testing
 struct DutyTests {
     private func sites(_ statements: String) throws -> Sites {
         try Sites("""
+            #define FATTR_KILL_SUIDGID 2048
             int setattr_prepare(struct obj *o, int how);
             int file_remove_privs(struct obj *o);
             int filemap_write_and_wait_range(struct obj *o, int from, int to);
@@ -23,6 +24,7 @@ struct DutyTests {
     @Test(arguments: [
         ("err = setattr_prepare(o, 1);", MutationKind.dropPrepare, "    err = 0;"),
         ("err = file_remove_privs(o->next);", .dropPrivileges, "    err = 0;"),
+        ("o->flag |= FATTR_KILL_SUIDGID;", .dropPrivileges, "    ;"),
         ("int ret = filemap_write_and_wait_range(o, 1, work(2));", .dropWriteBack, "    int ret = 0;"),
         ("fuse_set_nowrite(o);", .dropWriteBack, "    ;"),
         ("invalidate_inode_pages2(o);", .dropInvalidate, "    ;"),
@@ -50,7 +52,7 @@ struct DutyTests {
     @Test(arguments: [
         "err = -file_remove_privs(o);", "o->count = file_remove_privs(o);", "err = file_remove_privs(o) + 1;", "return file_remove_privs(o);",
         "if (file_remove_privs(o)) return 1;", "if (fuse_allow_current_process(o)) return 1;", "work(file_remove_privs(o));",
-        "if (!fuse_allow_current_process(o) && err) return 1;", "err = work(1);",
+        "if (!fuse_allow_current_process(o) && err) return 1;", "err = work(1);", "o->flag = FATTR_KILL_SUIDGID;", "o->flag |= 1;",
         "truncate_pagecache_range(o,\n\n\n\n        1, 2);",
     ])
     func allElseIsLeftAlone(_ statement: String) throws {
