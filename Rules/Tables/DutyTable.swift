@@ -3,7 +3,7 @@ import Program
 
 /// What functions do that the duties of methods are about, one line a function:
 ///
-///     name     deed deed ... [if 0 | if not 0] [of 2] [given 4] [foreign 2]        # comment
+///     name     deed deed ... [if 0 | if not 0 | if not positive] [of 2] [given 4] [foreign 2]        # comment
 ///
 /// `if 0` says that it was done only where the function returned that, `of 2` that the file or inode is behind the second
 /// argument rather than the first, `given 4` that the first argument is this constant, and `foreign 2` that it is done only to
@@ -29,6 +29,7 @@ enum DutyTable {
         setattr_copy                  changes-attributes
         truncate_setsize              changes-attributes sets-size truncates drops-pages zeroes-tail
         # suid, sgid and capabilities
+        generic_write_checks          drops-privileges if not positive    # nothing is to be written, and they may stay
         file_remove_privs             drops-privileges if 0      # fs/inode.c
         file_modified                 drops-privileges if 0
         kiocb_modified                drops-privileges if 0
@@ -108,6 +109,9 @@ enum DutyTable {
             case ("if", "0"?): effect.condition = .equal
             case ("if", "not"?) where words.dropFirst().first == "0":
                 effect.condition = .notEqual
+                words.removeFirst()
+            case ("if", "not"?) where words.dropFirst().first == "positive":
+                effect.condition = .lessOrEqual
                 words.removeFirst()
             case ("of", let number?) where Int(number) != nil: effect.object = Int(number)! - 1
             case ("given", let number?) where Int64(number) != nil: effect.given = Int64(number)!
