@@ -13,7 +13,8 @@ import Analysis
 /// rcu_assign_pointer() or smp_store_release().
 ///
 /// **Known limits**
-/// Only what the function, or all who call it, have made, and only members that it sets itself, with no lock held. What is done before the
+/// Only what the function, or all who call it, have made, and only members that it sets itself, or a function that it hands the object to
+/// sets first of all, with no lock held. What is done before the
 /// filesystem is mounted is seen by nobody. In which order the processor stores is not asked.
 ///
 /// **Said**

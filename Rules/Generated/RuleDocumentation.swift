@@ -101,8 +101,8 @@ extension RuleDocumentation {
                 """),
         "fsync-errors": Entry(
             rule: """
-                ->fsync() and ->flush() of FUSE write dirty pages back, and tell of errors that writes have come to, before they have the server do
-                its part; where they wait for more writes, they look for errors afterwards.
+                ->fsync() and ->flush() of FUSE write dirty pages back, wait for the writes under way, and then tell of errors that writes have come
+                to, before they have the server do its part.
                 """,
             why: """
                 A write that fails when its pages are written back has nobody to tell: write(2) has long returned. fsync(2) is where a program learns
@@ -110,7 +110,7 @@ extension RuleDocumentation {
                 waiting for the pages alone finds no errors.
                 """,
             instead: """
-                `err = file_write_and_wait_range(file, start, end);`, wait for the requests under way, `err = file_check_and_advance_wb_err(file);`
+                `err = file_write_and_wait_range(file, start, end);`, fuse_set_nowrite() and fuse_release_nowrite(), `err = file_check_and_advance_wb_err(file);`
                 and leave with either error; filemap_check_errors() in ->flush().
                 """,
             knownLimits: "Only what comes to a request to the server is looked at, and not whether the error that was found is returned.",
@@ -287,7 +287,8 @@ extension RuleDocumentation {
                 rcu_assign_pointer() or smp_store_release().
                 """,
             knownLimits: """
-                Only what the function, or all who call it, have made, and only members that it sets itself, with no lock held. What is done before the
+                Only what the function, or all who call it, have made, and only members that it sets itself, or a function that it hands the object to
+                sets first of all, with no lock held. What is done before the
                 filesystem is mounted is seen by nobody. In which order the processor stores is not asked.
                 """,
             said: """

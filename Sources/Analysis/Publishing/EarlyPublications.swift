@@ -57,9 +57,12 @@ struct EarlyPublications {
     }
 
     private struct Store {
-        var place: Place
+        /// The member, as the source spells it.
+        var member: String
         var field: FieldRef
         var span: Span
+        /// The functions that were handed the object to set it, the outermost first, and where it is set.
+        var path: [PathStep] = []
     }
 
     // MARK: Whose the object is
@@ -146,7 +149,7 @@ struct EarlyPublications {
                     break
                 }
                 // Whoever holds a lock there has thought of others.
-                guard visit.held.isEmpty, state.may.own.isEmpty, let store = store(statement, to: publication.variable, in: function) else { continue }
+                guard visit.held.isEmpty, state.may.own.isEmpty, let store = store(statement, to: publication.variable, in: function, depth: 0) else { continue }
                 found.append(store)
                 isOver = true
                 break
@@ -182,14 +185,17 @@ struct EarlyPublications {
         return found.union(own)
     }
 
-    private func store(_ statement: Statement, to variable: Int, in function: Function) -> Store? {
+    /// Functions that hand the object on, one to another.
+    private static let depth = 2
+
+    private func store(_ statement: Statement, to variable: Int, in function: Function, depth: Int) -> Store? {
         let origins = locks.calls.origins(of: function)
         func member(_ written: Place) -> Store? {
             let place = origins.resolve(written)
             guard place.root == .variable(variable), place.projections.first == .dereference,
                 !place.projections.dropFirst().contains(.dereference), case .field(let field)? = place.projections.dropFirst().first
             else { return nil }
-            return Store(place: written, field: field, span: statement.span)
+            return Store(member: function.describe(written), field: field, span: statement.span)
         }
         switch statement.kind {
         case .assign(let place, _):
@@ -197,9 +203,28 @@ struct EarlyPublications {
             return member(place)
         case .call(let call):
             if let name = call.name, facts.initialisers.contains(name), case .address(let place)? = call.arguments.first, let store = member(place) { return store }
-            return call.result.flatMap(member)
+            return call.result.flatMap(member) ?? (depth < Self.depth ? store(by: call, to: variable, at: statement.span, in: function, depth: depth) : nil)
         default: return nil
         }
+    }
+
+    /// What a function that is handed the object sets in it before it asks for anything, with no lock held.
+    private func store(by call: Call, to variable: Int, at span: Span, in function: Function, depth: Int) -> Store? {
+        let program = locks.graph.program
+        guard case .direct(let ref) = call.callee, locks.facts[ref.name] == nil, let body = program.functions[ref], program.isUnderAnalysis(body)
+        else { return nil }
+        let origins = locks.calls.origins(of: function)
+        for (index, argument) in call.arguments.prefix(body.parameterCount).enumerated() {
+            guard case .load(let place) = argument, origins.resolve(place).wholeVariable == variable else { continue }
+            let states = locks.calls.flow(of: body).states[0]
+            for (number, statement) in body.blocks[0].statements.enumerated() {
+                guard let state = states[number], state.may.own.isEmpty, !publications.ends(statement, index, in: body) else { break }
+                guard let inner = store(statement, to: index, in: body, depth: depth + 1) else { continue }
+                let here = PathStep("\(body.name)() sets '\(inner.member)'", at: body.position(inner.span))
+                return Store(member: inner.member, field: inner.field, span: span, path: [here] + inner.path)
+            }
+        }
+        return nil
     }
 
     // MARK: Who reads it
@@ -209,7 +234,7 @@ struct EarlyPublications {
         guard let reader = readers.reader(of: store.field, in: publication.container, besides: function.ref) else { return nil }
         let text = publication.actor.map { "\($0)() shows '\(publication.name)' to others" } ?? "'\(publication.name)' is put where others find it"
         return LateStore(
-            function: function, span: store.span, member: function.describe(store.place), actor: publication.actor, reader: reader.name,
-            path: [PathStep(text, at: function.position(publication.point.span))])
+            function: function, span: store.span, member: store.member, actor: publication.actor, reader: reader.name,
+            path: [PathStep(text, at: function.position(publication.point.span))] + store.path)
     }
 }
