@@ -191,6 +191,8 @@ struct EarlyPublications {
     private func store(_ statement: Statement, to variable: Int, in function: Function, depth: Int) -> Store? {
         let origins = locks.calls.origins(of: function)
         func member(_ written: Place) -> Store? {
+            // A variable that stands for a member is given its value, and the member is not.
+            guard written.wholeVariable == nil else { return nil }
             let place = origins.resolve(written)
             guard place.root == .variable(variable), place.projections.first == .dereference,
                 !place.projections.dropFirst().contains(.dereference), case .field(let field)? = place.projections.dropFirst().first
