@@ -206,7 +206,7 @@ public final class LockAnalysis {
     }
 
     /// Whether some way goes round a statement, and on behind it: what it says is asked of some callers only.
-    private func isPassedBy(_ point: Point) -> Bool {
+    func isPassedBy(_ point: Point) -> Bool {
         let blocks = point.function.blocks
         func reached(from starts: [Int], besides block: Int?) -> Set<Int> {
             var seen: Set<Int> = []

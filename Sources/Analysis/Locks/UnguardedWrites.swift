@@ -56,7 +56,7 @@ struct UnguardedSearch {
     private func judgeRequirements(_ callee: FunctionRef) -> [UnguardedWrite] {
         (analysis.requirements[callee] ?? []).flatMap { requirement in
             (analysis.sites[callee] ?? []).compactMap { site -> UnguardedWrite? in
-                guard !isHeld(requirement.set, site.point.state) else { return nil }
+                guard !isHeld(requirement.set, site.point.state), !(onlyAsserts(callee) && analysis.isPassedBy(site.point)) else { return nil }
                 let object = requirement.parameter.flatMap { argument($0, of: site) } ?? .others
                 let question = Question(
                     set: site.point.state.may.kept.intersection(requirement.set), isOwn: isOwn(requirement.lock), isInInode: false,
@@ -67,6 +67,17 @@ struct UnguardedSearch {
                     source: "\(callee.name)(), \(requirement.source)", path: steps(way))
             }
         }
+    }
+
+    /// Whether a function is an assertion by another name: to call it on some ways only is to ask on those.
+    private func onlyAsserts(_ ref: FunctionRef) -> Bool {
+        analysis.graph.program.functions[ref]?.blocks.lazy.flatMap(\.statements).contains { statement in
+            switch statement.kind {
+            case .call, .assembly, .opaque: true
+            case .assign(let place, _): place.wholeVariable == nil
+            case .declare, .evaluate: false
+            }
+        } == false
     }
 
     /// How a change comes to be made by somebody who holds none of the locks; nil where no such way is known, or the object is nobody

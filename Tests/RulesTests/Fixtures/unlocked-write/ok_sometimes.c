@@ -26,6 +26,20 @@ static int example_sync(struct example_table *table, int is_locked)
 	return table->state;
 }
 
+static void example_assert(struct example_table *table)
+{
+	lockdep_assert_held(&table->other);
+}
+
+static int example_flush(struct file *file, void *id)
+{
+	struct example_table *table = file->private_data;
+
+	if (table->state)
+		example_assert(table); // ok unlocked-write
+	return table->entries;
+}
+
 static int example_open(struct inode *inode, struct file *file)
 {
 	struct example_table *table = file->private_data;
@@ -39,4 +53,5 @@ static int example_open(struct inode *inode, struct file *file)
 
 const struct file_operations example_operations = {
 	.open = example_open,
+	.flush = example_flush,
 };
