@@ -105,10 +105,7 @@ extension FunctionFlow {
             // Another method of the table may end it, unless this one has failed, or ends it itself where it has not.
             let hasPartner = slots.contains(where: { ClaimJudge.hasPartner($0, key.resource, isLock: key.resource.family == .lock) })
             let others = endings.map { (ending: $0, isEnded: isEnded(key, in: $0)) }
-            if key.resource.family == .reference, !isClaimable(key), !others.contains(where: \.isEnded) {
-                if hasPartner { judgeFailing(key, endings) }
-                continue
-            }
+            if key.resource.family == .reference, !isClaimable(key), !others.contains(where: \.isEnded) { continue }
             for ending in endings where !hasPartner || ending.kind == .negative || others.contains(where: { $0.isEnded && $0.ending.kind == ending.kind }) {
                 guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, !holding.isFresh || key.resource.family == .state else { continue }
                 if let result = ending.exit.result, terms.container(of: result) == terms.container(of: key.object) { continue }
@@ -124,15 +121,6 @@ extension FunctionFlow {
                     reported.insert(key)
                 }
             }
-        }
-    }
-
-    /// A method that fails is not followed by its partner: it has to drop what it took.
-    private func judgeFailing(_ key: HeldKey, _ endings: [Ending]) {
-        for ending in endings where ending.result.lower < 0 && !isLost(key, in: ending) {
-            guard let holding = ending.effects[key], holding.count > 0, !holding.isStored, !holding.isFresh, !key.resource.isPooled else { continue }
-            reportLeak(key, holding, ending.exit)
-            reported.insert(key)
         }
     }
 
