@@ -17,6 +17,7 @@ import Analysis
 ///         , never last                                 others hold shares too: the object stays
 ///         if 1 is given                only if argument 1 is not NULL
 ///     kept                   stored where others find it; `kept if 0`
+///     kept as a list         what is on the list is; what its head lies in stays where it is
 ///     unlinked               taken out of a list or tree: a share that it had may be the caller's now
 ///     moved                  from one list to another: whoever held it holds it still
 ///     filled                 given to a callback: numbers and nulls there may be others afterwards
