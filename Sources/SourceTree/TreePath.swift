@@ -15,10 +15,16 @@ public struct TreePath: Hashable, Comparable, Sendable, CustomStringConvertible 
     /// `.` components and doubled slashes are dropped, and `a/../b` becomes `b`.
     /// - Throws: `TreePathError` when the path is absolute, climbs above the root, or holds a NUL byte.
     public init(_ text: String) throws(TreePathError) {
-        if text.hasPrefix("/") { throw .absolute(text) }
+        // Nearly all are as they should be already, and thousands of headers are looked at in each run.
+        if Self.isNormal(text) {
+            description = text
+            return
+        }
+        // By bytes, as the system reads it: `/` and an accent after it are one character.
+        if text.utf8.first == UInt8(ascii: "/") { throw .absolute(text) }
         if text.utf8.contains(0) { throw .malformed(text) }
         var parts: [Substring] = []
-        for part in text.split(separator: "/") where part != "." {
+        for part in text.utf8.split(separator: UInt8(ascii: "/")).map(Substring.init) where part != "." {
             if part == ".." {
                 if parts.popLast() == nil { throw .leavesTree(text) }
             } else {
@@ -28,19 +34,43 @@ public struct TreePath: Hashable, Comparable, Sendable, CustomStringConvertible 
         description = parts.joined(separator: "/")
     }
 
+    /// Whether the text has no component that is empty, `.` or `..`, and no NUL byte.
+    private static func isNormal(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { bytes in
+            var (length, dots) = (0, 0)
+            for byte in bytes {
+                switch byte {
+                case 0: return false
+                case UInt8(ascii: "/"):
+                    if length == dots, length < 3 { return false }
+                    (length, dots) = (0, 0)
+                default:
+                    length += 1
+                    if byte == UInt8(ascii: ".") { dots += 1 }
+                }
+            }
+            return length > dots || length > 2
+        }
+    }
+
     /// The last component, empty for the root.
-    public var name: String { String(description.split(separator: "/").last ?? "") }
+    public var name: String {
+        guard let slash = description.utf8.lastIndex(of: UInt8(ascii: "/")) else { return description }
+        return String(description[description.utf8.index(after: slash)...])
+    }
 
     /// The directory that holds this path; the root holds itself.
     public var parent: TreePath {
-        guard let slash = description.lastIndex(of: "/") else { return .root }
+        guard let slash = description.utf8.lastIndex(of: UInt8(ascii: "/")) else { return .root }
         return TreePath(unchecked: String(description[..<slash]))
     }
 
     /// What follows the last dot of the name (`c`, `h`), or nothing.
     public var fileExtension: String {
-        guard let dot = name.lastIndex(of: ".") else { return "" }
-        return String(name[name.index(after: dot)...])
+        let name = name
+        guard let dot = name.utf8.lastIndex(of: UInt8(ascii: ".")) else { return "" }
+        return String(name[name.utf8.index(after: dot)...])
     }
 
     /// The path of a file in this directory.
