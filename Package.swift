@@ -71,7 +71,7 @@ let package = Package(
             ],
             // Its tables are read and written at every step: the checks take an eighth of the time. Tests run with them.
             swiftSettings: [.unsafeFlags(["-enforce-exclusivity=unchecked"], .when(configuration: .release))]),
-        .target(name: "Rules", dependencies: ["Analysis", "Program", "Findings"], path: "Rules"),
+        .target(name: "Rules", dependencies: ["Threads", "Analysis", "Program", "Findings"], path: "Rules"),
         // What the user wants of them.
         .target(name: "Settings", dependencies: ["SourceTree", "KernelTree", "Findings", "Rules", "Yams"]),
         .target(
@@ -154,7 +154,7 @@ let package = Package(
         .testTarget(
             name: "ParsingTests", dependencies: ["Parsing", "Caching", "KernelTree", "SourceTree", "Program", "TestSupport"],
             swiftSettings: importsLibclang),
-        .testTarget(name: "PatchesTests", dependencies: ["Patches", "SourceTree"]),
+        .testTarget(name: "PatchesTests", dependencies: ["Patches", "SourceTree", "TestSupport"]),
         .testTarget(
             name: "OracleTests", dependencies: ["Parsing", "KernelTree", "SourceTree", "Lowering", "Clang", "Program"],
             exclude: ["Fixtures"], swiftSettings: importsLibclang),

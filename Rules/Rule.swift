@@ -82,7 +82,7 @@ public enum RuleRegistry {
     public static let builtIn: [any Rule.Type] = [TimestampsUnchangedByMmap.self, VmFileReferenceBalanced.self] + ownership + methods + deferred + locks
 
     /// What is lost, what is released too often, what is touched too late: one analysis answers all of them.
-    private static let ownership: [any Rule.Type] = [
+    static let ownership: [any Rule.Type] = [
         ReferencesBalanced.self,
         HeapObjectsFreed.self,
         ReleasedOnce.self,
@@ -118,7 +118,7 @@ public enum RuleRegistry {
     private static let deferred: [any Rule.Type] = [FreedThroughRCU.self, CallbacksAwaitedOnExit.self]
 
     /// Which locks are held where, and in which order.
-    private static let locks: [any Rule.Type] = [
+    static let locks: [any Rule.Type] = [
         MembersWrittenUnderLock.self, UsualLockHeld.self, LocksTakenInOrder.self, ObjectsReadyWhenPublished.self,
         ValuesReadAgain.self,
     ]
@@ -153,28 +153,5 @@ public enum RuleRegistry {
         return (run, "\(names.joined(separator: ", ")) not run here: judged for \(judged) only")
     }
 
-    private static func isAboutOwnership(_ rule: any Rule.Type) -> Bool { ownership.contains { $0.id == rule.id } }
-
-    /// Runs rules over one program; findings and what was left out come sorted.
-    public static func run(_ rules: [any Rule.Type] = all, on analysis: ProgramAnalysis, facts: KernelFacts = KernelTables.all) -> (
-        findings: [Finding], incomplete: [Incomplete]
-    ) {
-        var findings: [Finding] = []
-        var incomplete: Set<Incomplete> = []
-        for rule in rules {
-            let pass = RulePass(rule, analysis: analysis, facts: facts)
-            rule.init().check(pass)
-            findings += pass.findings
-            incomplete.formUnion(pass.incomplete)
-        }
-        if rules.contains(where: { isAboutOwnership($0) }) {
-            for (function, reason) in analysis.ownership(facts).leftOut {
-                incomplete.insert(
-                    Incomplete(
-                        file: function.file, line: function.nameSpan.line, function: function.name, reason: "ownership: \(reason)"))
-            }
-        }
-        findings.sort { ($0.position, $0.rule, $0.message) < ($1.position, $1.rule, $1.message) }
-        return (findings, incomplete.sorted())
-    }
+    static func isAboutOwnership(_ rule: any Rule.Type) -> Bool { ownership.contains { $0.id == rule.id } }
 }

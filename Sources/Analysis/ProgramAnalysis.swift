@@ -3,10 +3,10 @@ import Program
 
 /// What rules ask their questions of: one program with everything that is derived from it, on demand and once.
 ///
-/// Not thread safe: one analysis serves one thread.
+/// Not thread safe: one analysis serves one thread; `another()` is for the next.
 public final class ProgramAnalysis {
     public let graph: CallGraph
-    private let sourceLines: (String) -> [Substring]
+    private let sourceLines: @Sendable (String) -> [Substring]
     private let memory: FlowMemory?
 
     /// - Parameters:
@@ -16,11 +16,23 @@ public final class ProgramAnalysis {
     ///   - sourceLines: the lines of a file, for quoting statements; empty for files that cannot be had.
     public init(
         _ program: WholeProgram, bodies: (any BodySource)? = nil, extraEdges: [CallEdge] = [],
-        memory: FlowMemory? = nil, sourceLines: @escaping (String) -> [Substring] = { _ in [] }
+        memory: FlowMemory? = nil, sourceLines: @escaping @Sendable (String) -> [Substring] = { _ in [] }
     ) {
         graph = CallGraph(program, bodies: bodies, extraEdges: extraEdges)
         self.memory = memory
         self.sourceLines = sourceLines
+    }
+
+    private init(_ graph: CallGraph, memory: FlowMemory?, sourceLines: @escaping @Sendable (String) -> [Substring]) {
+        (self.graph, self.memory, self.sourceLines) = (graph, memory, sourceLines)
+    }
+
+    /// An analysis of the same program, for another thread: it begins with the calls that are known by now, and finds out the rest
+    /// by itself.
+    public func another() -> ProgramAnalysis {
+        let other = ProgramAnalysis(CallGraph(after: graph), memory: memory, sourceLines: sourceLines)
+        other.contexts = Contexts(of: contexts, other.graph)
+        return other
     }
 
     public var program: WholeProgram { graph.program }

@@ -5,6 +5,7 @@ import Parsing
 import Program
 import Rules
 import SourceTree
+import Synchronization
 
 /// The C files of one directory as one program, at one moment of the tree.
 ///
@@ -48,8 +49,9 @@ package struct SubsystemProgram {
         }
         self.units = units
         self.failures = failures
-        let included = units.values.reduce(into: Set<String>()) { $0.formUnion($1.includedFiles) }
-        orphans = all.filter { !files.contains($0) && !included.contains($0.description) }
+        orphans = all.filter { file in
+            !files.contains(file) && !units.values.contains { $0.includedFiles.contains(file.description) }
+        }
     }
 
     /// The program at another moment of the same tree.
@@ -125,15 +127,17 @@ package struct SubsystemProgram {
             program.add(ProgramUnit(file: detached.file, globals: detached.globals, declaredFunctions: detached.declaredFunctions))
             for function in detached.functions where function.file == detached.file { program.replace(function) }
         }
-        var lines: [String: [Substring]] = [:]
+        let lines = Mutex<[String: [Substring]]>([:])
         let snapshot = parser.tree.snapshot
         return ProgramAnalysis(program, bodies: bodies, extraEdges: extraEdges, memory: memory) { file in
-            if let known = lines[file] { return known }
-            // A file that cannot be read was parsed a moment ago; its statements are then quoted as nothing.
-            let text = file == detached?.file ? detachedText : (try? TreePath(file)).flatMap { try? snapshot.text(of: $0) } ?? ""
-            let split = text.split(separator: "\n", omittingEmptySubsequences: false)
-            lines[file] = split
-            return split
+            lines.withLock { lines in
+                if let known = lines[file] { return known }
+                // A file that cannot be read was parsed a moment ago; its statements are then quoted as nothing.
+                let text = file == detached?.file ? detachedText : (try? TreePath(file)).flatMap { try? snapshot.text(of: $0) } ?? ""
+                let split = text.split(separator: "\n", omittingEmptySubsequences: false)
+                lines[file] = split
+                return split
+            }
         }
     }
 

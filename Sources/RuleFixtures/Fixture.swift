@@ -68,6 +68,13 @@ public struct Fixture: Sendable, CustomStringConvertible {
             .filter { Set($0.map(\.rule)).count > 1 }
     }
 
+    /// What rules say of the fixture when they run beside each other.
+    ///
+    /// - Throws: as `problems(with:)` does.
+    public func findings(of rules: [any Rule.Type], threads: Int) throws -> [Finding] {
+        RuleRegistry.run(rules, on: try parse().analysis, threads: threads).findings
+    }
+
     // MARK: Its files
 
     /// A file of the fixture, and where it stands in the tree that the rules see.
@@ -109,7 +116,7 @@ public struct Fixture: Sendable, CustomStringConvertible {
 
         /// What rules are run on.
         var analysis: ProgramAnalysis {
-            ProgramAnalysis(WholeProgram(units), bodies: Elsewhere(units: elsewhere)) { lines[$0] ?? [] }
+            ProgramAnalysis(WholeProgram(units), bodies: Elsewhere(units: elsewhere)) { [lines] in lines[$0] ?? [] }
         }
     }
 

@@ -39,6 +39,14 @@ struct FixtureTests {
         #expect(problems.isEmpty, "\(problems.joined(separator: "\n"))")
     }
 
+    /// Rules run several at a time; what they say, and in which order, does not show it.
+    @Test(arguments: fixtures.filter(\.isBad)) func anyNumberOfThreadsSaysTheSame(_ fixture: Fixture) throws {
+        let one = try fixture.findings(of: RuleRegistry.all, threads: 1)
+        #expect(!one.isEmpty)
+        #expect(try fixture.findings(of: RuleRegistry.all, threads: 5) == one)
+        #expect(try fixture.findings(of: RuleRegistry.all.reversed(), threads: 2) == one)
+    }
+
     @Test func everyRuleHasFixturesOfBothKinds() {
         #expect(!Self.fixtures.isEmpty)
         for rule in RuleRegistry.all {

@@ -59,6 +59,13 @@ public final class CallGraph {
         self.extraEdges = Dictionary(grouping: extraEdges, by: \.caller)
     }
 
+    /// - Parameter graph: what it knows so far, this one knows, too; what either finds out from now on, the other does not.
+    init(after graph: CallGraph) {
+        (program, bodies, extraEdges) = (graph.program, graph.bodies, graph.extraEdges)
+        (edges, origins, parameterCalls, notFound) = (graph.edges, graph.origins, graph.parameterCalls, graph.notFound)
+        implementations = graph.implementations
+    }
+
     /// Whether some calls are known from a detached patch only.
     var hasDetachedCalls: Bool { !extraEdges.isEmpty }
 

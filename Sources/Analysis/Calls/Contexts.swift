@@ -43,6 +43,12 @@ public final class Contexts {
         entries = Self.entries(of: graph.program)
     }
 
+    /// The same of a graph that knows what this one's does.
+    init(of contexts: Contexts, _ graph: CallGraph) {
+        self.graph = graph
+        entries = contexts.entries
+    }
+
     /// The slots that each function is put into.
     private(set) lazy var slotsByFunction: [FunctionRef: [Slot]] = entries.reduce(into: [:]) { found, entry in
         for ref in entry.value { found[ref, default: []].append(entry.key) }
