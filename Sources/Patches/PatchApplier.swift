@@ -16,9 +16,9 @@ public struct AppliedPatch: Sendable {
     public var notApplied: [(path: TreePath, reason: String)]
 }
 
-/// Applies patches to snapshots, with `git apply` itself: its offsets, its checks.
+/// Applies patches to snapshots as `git apply` does: its offsets, its checks.
 ///
-/// git works on the index of a scratch repository that holds nothing but the files the patch touches; the tree
+/// What stands exactly where the patch says is put there in memory (`ExactApplication`); for all else it is git itself. git works on the index of a scratch repository that holds nothing but the files the patch touches; the tree
 /// need not be in git, and neither it nor any repository of the user is written to.
 public struct PatchApplier: Sendable {
     private let temporaryDirectory: String
@@ -41,19 +41,7 @@ public struct PatchApplier: Sendable {
         }
         guard !files.isEmpty else { return result }
         let before = try Self.contents(of: files, in: snapshot, patch: patch)
-        var text: [UInt8] = []
-        for file in files {
-            PatchText.write(file, lineEnds: Self.lineEnds(for: file, contents: before), to: &text)
-        }
-        let after = try withTemporaryDirectory(in: temporaryDirectory) { directory in
-            let scratch = try ScratchRepository(directory)
-            let ids = try scratch.add(before, modes: Self.modes(files, in: snapshot))
-            let outcome = try scratch.apply(text)
-            guard outcome.status == 0 else {
-                throw ApplyFailure.explain(outcome.stderr, patch: patch, files: files, contents: before)
-            }
-            return try scratch.changes(since: ids)
-        }
+        let after = try ExactApplication.contents(after: files, from: before) ?? applied(files, patch, to: before, modes: Self.modes(files, in: snapshot))
         for (path, contents) in after.sorted(by: { $0.key < $1.key }) {
             if let contents {
                 result.snapshot.replace(path, with: contents)
@@ -72,6 +60,25 @@ public struct PatchApplier: Sendable {
             if let old = file.oldPath, let new = file.newPath { result.origins[new] = old }
         }
         return result
+    }
+
+    /// What `git apply` makes of the files that the tree has: new contents, nil for those that are gone.
+    private func applied(_ files: [FileChange], _ patch: Patch, to before: [TreePath: [UInt8]], modes: [TreePath: Int]) throws
+        -> [TreePath: [UInt8]?]
+    {
+        var text: [UInt8] = []
+        for file in files {
+            PatchText.write(file, lineEnds: Self.lineEnds(for: file, contents: before), to: &text)
+        }
+        return try withTemporaryDirectory(in: temporaryDirectory) { directory in
+            let scratch = try ScratchRepository(directory)
+            let ids = try scratch.add(before, modes: modes)
+            let outcome = try scratch.apply(text)
+            guard outcome.status == 0 else {
+                throw ApplyFailure.explain(outcome.stderr, patch: patch, files: files, contents: before)
+            }
+            return try scratch.changes(since: ids)
+        }
     }
 
     private static func incompleteness(of patch: Patch) -> String? {
