@@ -14,8 +14,13 @@ struct Subsystems {
     init(of changed: [TreePath], in snapshots: [Snapshot]) throws {
         let filesystems = try TreePath("fs")
         let fuse = try TreePath("fs/fuse")
+        // A patch may change thousands of files of one directory.
+        var known: [TreePath: Bool] = [:]
         func holdsCode(_ directory: TreePath) throws -> Bool {
-            try snapshots.contains { try $0.files(in: directory).contains { $0.fileExtension == "c" } }
+            if let known = known[directory] { return known }
+            let holds = try snapshots.contains { try $0.files(in: directory).contains { $0.fileExtension == "c" } }
+            known[directory] = holds
+            return holds
         }
         var wanted: Set<TreePath> = []
         for path in changed.sorted() where ["c", "h"].contains(path.fileExtension) {
