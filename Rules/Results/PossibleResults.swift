@@ -4,6 +4,12 @@ import Program
 struct CodeSite: Hashable {
     var function: FunctionRef
     var span: Span
+
+    /// Places of one function are mostly what is told apart, and its name is long.
+    func hash(into hasher: inout Hasher) {
+        hasher.combine(span.line)
+        hasher.combine(span.column)
+    }
 }
 
 /// What a number or pointer may be: constants, each with where it comes from, and ranges of all else.
@@ -116,7 +122,9 @@ struct PossibleResults: Hashable {
 
     /// The same bits as a value of another type.
     func fitted(to type: CType) -> PossibleResults {
-        guard case .integer(let bits, let isSigned) = type, bits < 64 else { return self }
+        guard case .integer(let bits, let isSigned) = type, bits < 64,
+            constants.contains(where: { Self.fit($0.number, bits: bits, isSigned: isSigned) != $0.number })
+        else { return self }
         var fitted = self
         fitted.constants = Set(constants.map { constant in
             var constant = constant

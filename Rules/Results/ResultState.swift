@@ -84,13 +84,17 @@ struct ResultState: Equatable {
         }
     }
 
+    private mutating func join(_ variable: Int, _ other: PossibleResults) {
+        var value = self[variable]
+        value.formUnion(other)
+        results[variable] = value == .anything ? nil : value
+    }
+
     /// Takes in another state of the same point and way.
     mutating func formUnion(_ other: ResultState) {
-        for variable in Set(results.keys).union(other.results.keys) {
-            var value = self[variable]
-            value.formUnion(other[variable])
-            results[variable] = value == .anything ? nil : value
-        }
+        // Most are the same on both ways.
+        for (variable, theirs) in other.results where results[variable] != theirs { join(variable, theirs) }
+        for variable in results.keys where other.results[variable] == nil { join(variable, .anything) }
         tests = tests.filter { other.tests[$0.key] == $0.value }
         copies = copies.filter { other.copies[$0.key] == $0.value }
     }
