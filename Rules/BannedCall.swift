@@ -25,10 +25,10 @@ public struct BannedCall: Rule {
 
     public func check(_ pass: RulePass) {
         let functions = pass.ownFunctions.map { (function: $0, names: $0.calledNames) }
-        let declared = pass.analysis.program.declaredFunctions
+        let program = pass.analysis.program
         let isFuse = pass.isFuse
         for ban in BannedCalls.all where !ban.isFuse || isFuse {
-            if let since = ban.since, !declared.contains(since) { continue }
+            if let since = ban.since, !program.declares(since) { continue }
             for (function, names) in functions where names.contains(ban.name) {
                 var path: [PathStep] = []
                 if let slot = ban.slot {

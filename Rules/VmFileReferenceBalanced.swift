@@ -100,7 +100,7 @@ private final class VmFileClient: PathClient {
         self.vma = vma
         self.leading = leading
         let program = pass.analysis.program
-        isOldContract = !program.declaredFunctions.contains(FileReferences.setter)
+        isOldContract = !program.declares(FileReferences.setter)
         let entry = prefix.first.flatMap { pass.analysis.graph.body(of: $0.caller) } ?? root
         self.prefix = [pass.analysis.contexts.step(into: entry, of: slot)] + prefix.map(\.step)
     }

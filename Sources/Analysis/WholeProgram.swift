@@ -12,8 +12,7 @@ public struct WholeProgram: Sendable {
     /// By the unit's file, records whose names other units have given to records of their own: `struct workspace` of three
     /// compressors.
     public private(set) var namesakes: [String: [String: Record]] = [:]
-    /// Every function that some unit declares.
-    public private(set) var declaredFunctions: Set<String> = []
+    private var declared: [Set<String>] = []
     /// The main files of the units.
     public private(set) var files: Set<String> = []
     /// The directories of the units' own files.
@@ -39,8 +38,12 @@ public struct WholeProgram: Sendable {
             let known = records.updateValue(records[name] ?? record, forKey: name)
             if let known, known.file != record.file, known != record { namesakes[unit.file, default: [:]][name] = record }
         }
-        declaredFunctions.formUnion(unit.declaredFunctions)
+        // Not joined: thousands of names each, and hardly any is ever asked for.
+        declared.append(unit.declaredFunctions)
     }
+
+    /// Whether some unit declares the function.
+    public func declares(_ name: String) -> Bool { declared.contains { $0.contains(name) } }
 
     /// Puts a body in place of whatever was known of the function.
     ///

@@ -52,6 +52,8 @@ struct ReviewRun {
     }
 
     private func patchReview(_ settings: ReviewSettings) throws -> PatchReview {
+        // What is reviewed is mostly new, and is to be parsed.
+        ParsingWorkers.shared?.warmUp()
         var review = PatchReview(try treeOptions.open(snapshot, settings), settings: settings)
         review.showsFixedLater = showsFixedLater
         review.observer = observer

@@ -5,6 +5,7 @@ import KernelTree
 import Lowering
 import Program
 import SourceTree
+import Synchronization
 
 /// What files came to when they were parsed and lowered in earlier runs.
 ///
@@ -14,6 +15,8 @@ final class KeptUnits: Sendable {
     private let folder: CacheFolder?
     /// Units of one directory include the same headers.
     private let states: FileStates
+    /// Stamps of files that nothing in memory takes the place of, by the directory that asks and the file.
+    private let known = Mutex<[TreePath: [String: String]]>([:])
 
     /// - Parameters:
     ///   - folder: nil where nothing is to be kept.
@@ -53,10 +56,27 @@ final class KeptUnits: Sendable {
     /// The unit of an earlier run; nil where there is none, where a file has changed since, or it is damaged.
     func unit(for question: Question, in snapshot: Snapshot) -> ProgramUnit? {
         guard let bytes = folder?.sealed(question.name), let kept = try? KeptUnit(bytes: bytes),
-            kept.stamps.count == kept.unit.includedFiles.count,
-            zip(kept.unit.includedFiles, kept.stamps).allSatisfy({ stamp(of: $0, for: question, in: snapshot, states) == $1 })
+            kept.stamps.count == kept.unit.includedFiles.count, isCurrent(kept, for: question, in: snapshot)
         else { return nil }
         return kept.unit
+    }
+
+    private func isCurrent(_ kept: KeptUnit, for question: Question, in snapshot: Snapshot) -> Bool {
+        let directory = question.file.parent
+        let changed = Set(snapshot.overrides.keys.map(\.description))
+        var known = self.known.withLock { $0[directory] ?? [:] }
+        let before = known.count
+        for (name, stamp) in zip(kept.unit.includedFiles, kept.stamps) {
+            // The units of a directory have read much the same headers, more than a thousand each.
+            if let known = known[name], name != question.file.description, !changed.contains(name) {
+                if known != stamp { return false }
+                continue
+            }
+            guard let now = self.stamp(of: name, for: question, in: snapshot, states), now == stamp else { return false }
+            if !now.isEmpty { known[name] = now }
+        }
+        if known.count > before { self.known.withLock { [known] all in all[directory, default: [:]].merge(known) { first, _ in first } } }
+        return true
     }
 
     /// Keeps a unit for later runs; where that cannot be done, they parse the file again.

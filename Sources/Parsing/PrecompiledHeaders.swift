@@ -136,8 +136,9 @@ final class PrecompiledHeaders: Sendable {
         var entry = Entry(
             arguments: ["-include-pch", place + "/" + Self.precompiledName] + arguments.file,
             declaredFunctions: record.declaredFunctions, includedFiles: [], comingFrom: [:])
+        let places = tree.snapshot.resolver()
         for file in record.files {
-            guard let path = tree.snapshot.treePath(ofAbsolute: file.path) else { continue }
+            guard let path = places.treePath(ofAbsolute: file.path) else { continue }
             entry.includedFiles.append(path)
             entry.comingFrom[path] = file.name
         }

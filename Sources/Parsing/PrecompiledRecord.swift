@@ -56,17 +56,19 @@ struct PrecompiledRecord {
     /// Nil where there is none, or a damaged one.
     init?(ofFile path: String) {
         guard let data = FileManager.default.contents(atPath: path) else { return nil }
-        let lines = String(decoding: data, as: UTF8.self).split(separator: "\n")
-        guard lines.last == "end" else { return nil }
+        // By bytes: there are thousands of lines, and all files wait for them.
+        let lines = [UInt8](data).split(separator: UInt8(ascii: "\n"))
+        guard lines.last?.elementsEqual("end".utf8) == true else { return nil }
+        declaredFunctions.reserveCapacity(lines.count)
         for line in lines.dropLast() {
-            let fields = line.split(separator: "\t", omittingEmptySubsequences: false)
+            let fields = line.split(separator: UInt8(ascii: "\t"), omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
             switch (fields[0], fields.count) {
-            case ("pch", 2): hash = String(fields[1])
-            case ("function", 2): declaredFunctions.insert(String(fields[1]))
+            case ("pch", 2): hash = fields[1]
+            case ("function", 2): declaredFunctions.insert(fields[1])
             case ("file", 6):
                 guard let size = Int(fields[2]), let seconds = Int(fields[3]), let nanoseconds = Int(fields[4]) else { return nil }
                 let stamp = Stamp(size: size, seconds: seconds, nanoseconds: nanoseconds)
-                files.append(File(path: String(fields[1]), name: String(fields[5]), stamp: stamp))
+                files.append(File(path: fields[1], name: fields[5], stamp: stamp))
             default: return nil
             }
         }

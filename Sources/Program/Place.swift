@@ -76,6 +76,9 @@ public struct FunctionRef: Hashable, Sendable, Comparable, CustomStringConvertib
 
     public var description: String { name }
 
+    /// Few names are those of several functions.
+    public func hash(into hasher: inout Hasher) { hasher.combine(name) }
+
     public static func < (left: FunctionRef, right: FunctionRef) -> Bool {
         (left.name, left.file ?? "") < (right.name, right.file ?? "")
     }

@@ -131,6 +131,9 @@ public struct Snapshot: Sendable {
         return try? TreePath(String(resolved.dropFirst(root.count + 1)))
     }
 
+    /// Answers as `treePath(ofAbsolute:)` for many files at once: what leads to them is resolved once.
+    public func resolver() -> PathResolver { PathResolver(self) }
+
     /// Where the path stands on disk, nil if nowhere; refuses what a symlink leads out of the tree.
     private func locate(_ path: TreePath) throws -> String? {
         guard let resolved = Self.realPath(absolutePath(of: path)) else { return nil }
@@ -138,10 +141,32 @@ public struct Snapshot: Sendable {
         return resolved
     }
 
-    private static func realPath(_ path: String) -> String? {
+    fileprivate static func realPath(_ path: String) -> String? {
         guard let resolved = realpath(path, nil) else { return nil }
         defer { free(resolved) }
         return String(cString: resolved)
+    }
+}
+
+/// Finds the paths inside a tree of many absolute paths, symlinks resolved, while the tree's directories stay where they are.
+public final class PathResolver {
+    private let snapshot: Snapshot
+    /// By a directory as it is written.
+    private var directories: [Substring: String?] = [:]
+
+    fileprivate init(_ snapshot: Snapshot) { self.snapshot = snapshot }
+
+    /// As `Snapshot.treePath(ofAbsolute:)`.
+    public func treePath(ofAbsolute absolute: String) -> TreePath? {
+        var status = stat()
+        // A name of its own in a directory that is known; all else goes the long way.
+        guard let slash = absolute.utf8.lastIndex(of: UInt8(ascii: "/")), lstat(absolute, &status) == 0, status.st_mode & S_IFMT == S_IFREG
+        else { return snapshot.treePath(ofAbsolute: absolute) }
+        let directory = absolute[..<slash]
+        if directories[directory] == nil { directories[directory] = .some(Snapshot.realPath(String(directory))) }
+        guard let resolved = directories[directory] ?? nil else { return snapshot.treePath(ofAbsolute: absolute) }
+        guard resolved == snapshot.root || resolved.hasPrefix(snapshot.root + "/") else { return nil }
+        return try? TreePath(String(Substring((resolved + absolute[slash...]).utf8.dropFirst(snapshot.root.utf8.count + 1))))
     }
 }
 

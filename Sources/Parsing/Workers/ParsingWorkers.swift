@@ -26,6 +26,14 @@ public final class ParsingWorkers: Sendable {
 
     private static let current = Mutex<ParsingWorkers?>(nil)
 
+    /// Starts a process for a task that is sure to come: it loads libclang meanwhile.
+    ///
+    /// Where it cannot be started, the task says so.
+    public func warmUp() {
+        guard state.withLock({ $0.all.isEmpty }), let worker = try? begun() else { return }
+        state.withLock { $0.idle.append(worker) }
+    }
+
     /// Ends all of them at once; for a process that is about to end.
     public func end() {
         let all = state.withLock { state in
