@@ -17,10 +17,10 @@ PATCH := examples/patches/0001-fuse-passthrough-mmap.patch
 # Two installations at once would be in each other's way.
 .NOTPARALLEL:
 
-.PHONY: help demo check fuzz corpus mutate mutants bench bench-terminal setup readers rules-docs clean
+.PHONY: help demo check check-sanitize fuzz corpus mutate mutants bench bench-growth bench-terminal setup readers rules-docs clean
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-15s %s\n", $$1, $$2 }' Makefile
 
 demo: ## build fuselint and review the example patch, which has a fault
 	@.ci/setup demo
@@ -38,6 +38,15 @@ check: setup readers ## run all tests, also on Debian's kernels 6.1 and 6.12, an
 	@swift test $(OWN_RULES)
 	@FUSELINT_OWN_RULES="$$(swift build $(OWN_RULES) --show-bin-path)/OwnRules" swift test
 
+# Each in a place of its own, since all is compiled otherwise; workers of the program and what it starts run under them as well. A
+# worker's limit on memory counts what the sanitizer reserves, so it is lifted.
+check-sanitize: setup ## run the tests with the address and the thread sanitizer: make check-sanitize TESTS='RulesTests|AnalysisTests'
+	@for sanitizer in address thread; do \
+		echo "check-sanitize: $$sanitizer"; \
+		TSAN_OPTIONS="halt_on_error=1 second_deadlock_stack=1" ASAN_OPTIONS="detect_leaks=0" \
+		swift test --sanitize=$$sanitizer --scratch-path .build/$$sanitizer-sanitizer $(if $(TESTS),--filter '$(TESTS)') || exit 1; \
+	done
+
 corpus: setup ## compare the findings over all of fs/ of both kernels with those judged; takes long
 	@FUSELINT_WHOLE_CORPUS=1 swift test -c release --filter "CorpusTests|ParsingTests|RealKernelTests"
 
@@ -52,10 +61,16 @@ fuzz: ## feed what reads strangers' bytes with damaged inputs: make fuzz TARGET=
 	@.ci/setup demo
 	@swift run -c release fuzz $(TARGET) --seconds $(or $(SECONDS),60) --seed $(or $(SEED),1)
 
-bench: setup ## time fuselint against clang on the same files; wants a quiet machine
+bench: setup ## time fuselint against clang and other tools on the same files; wants a quiet machine, fails where a bound is missed
 	@.ci/setup bench
 	@swift build -c release --product fuselint
 	@python3 Tests/Benchmarks/bench.py .build/release/fuselint "$(FUSELINT_KERNELS)/linux-source-6.12"
+
+bench-growth: setup ## how time and memory grow with lines, functions, patches and machines, as a table and a plot; takes long
+	@.ci/setup bench
+	@swift build -c release --product fuselint
+	@python3 Tests/Benchmarks/growth.py .build/release/fuselint "$(FUSELINT_KERNELS)/linux-source-6.12" \
+		--out .build/growth.md --plot docs/growth.svg
 
 bench-terminal: setup ## time the interactive review: first screen, every key, idle; fails where it is slower than it may be
 	@.ci/setup demo
