@@ -38,13 +38,15 @@ check: setup readers ## run all tests, also on Debian's kernels 6.1 and 6.12, an
 	@swift test $(OWN_RULES)
 	@FUSELINT_OWN_RULES="$$(swift build $(OWN_RULES) --show-bin-path)/OwnRules" swift test
 
-# Each in a place of its own, since all is compiled otherwise; workers of the program and what it starts run under them as well. A
-# worker's limit on memory counts what the sanitizer reserves, so it is lifted.
+# Those that do their work in the test process: of a program that the tests start, the parsing workers have a limit on memory, which a
+# sanitizer's own is far above. Each sanitizer builds in a place of its own, since all is compiled otherwise.
+SANITIZED := SourceTreeTests|CachingTests|PatchesTests|KernelTreeTests|LoweringTests|ParsingTests|AnalysisTests|RulesTests|ReviewTests|ReportsTests|SettingsTests|BrowsingTests|MutationMeterTests
+
 check-sanitize: setup ## run the tests with the address and the thread sanitizer: make check-sanitize TESTS='RulesTests|AnalysisTests'
-	@for sanitizer in address thread; do \
+	@for sanitizer in $(or $(SANITIZERS),address thread); do \
 		echo "check-sanitize: $$sanitizer"; \
-		TSAN_OPTIONS="halt_on_error=1 second_deadlock_stack=1" ASAN_OPTIONS="detect_leaks=0" \
-		swift test --sanitize=$$sanitizer --scratch-path .build/$$sanitizer-sanitizer $(if $(TESTS),--filter '$(TESTS)') || exit 1; \
+		TSAN_OPTIONS=halt_on_error=1 ASAN_OPTIONS=detect_leaks=0 swift test --sanitize=$$sanitizer \
+			--scratch-path .build/$$sanitizer-sanitizer --filter '$(or $(TESTS),$(SANITIZED))' || exit 1; \
 	done
 
 corpus: setup ## compare the findings over all of fs/ of both kernels with those judged; takes long

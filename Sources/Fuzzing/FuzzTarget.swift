@@ -37,7 +37,7 @@ public struct FuzzTarget: Sendable {
     /// - Parameter root: the repository, for seeds.
     /// - Throws: Foundation's errors for seeds that cannot be read.
     public static func all(root: String) throws -> [FuzzTarget] {
-        try patchTargets(root: root) + treeTargets(root: root) + settingsTargets() + [sourceTarget(root: root), unitTarget()] + selfTests
+        try patchTargets(root: root) + treeTargets(root: root) + settingsTargets() + [sourceTarget(root: root), unitTarget(), flowTarget()] + selfTests
     }
 
     /// The input with a number: the same for the same seed, whatever came before.

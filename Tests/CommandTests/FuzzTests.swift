@@ -5,7 +5,7 @@ import Testing
 @Suite struct FuzzTests {
     static let targets = [
         "mail", "diff", "kconfig", "makefile", "compile-commands", "configuration", "suppressions", "baseline", "inline-suppressions", "source",
-        "unit",
+        "unit", "flows",
     ]
 
     private func fuzz(_ arguments: [String], in directory: URL) throws -> Fuselint.Result {
