@@ -12,6 +12,8 @@ extension FunctionFlow {
         var nameless: Set<HeldKey>
         /// What callers test the result for; nil where nothing is returned.
         var kind: Range64.Sign?
+        /// As they are spelled, the objects of which something was acquired on the way and given up again.
+        var ended: Set<String>
     }
 
     /// Judges the ways out; nil where the function could not be followed to the end.
@@ -89,7 +91,20 @@ extension FunctionFlow {
         for (key, event) in given where key.resource.family != .memory && effects[key] == nil && exit.state.held[key] == nil {
             effects[key] = Holding(count: -1, isFresh: false, event: event)
         }
-        return Ending(exit: exit, result: range, effects: effects, nameless: nameless, kind: exit.result == nil ? nil : range.sign)
+        return Ending(exit: exit, result: range, effects: effects, nameless: nameless, kind: exit.result == nil ? nil : range.sign, ended: ended(exit.state))
+    }
+
+    /// Worked out once for each way out: where there are many, each is held against all others.
+    private func ended(_ state: FlowState) -> Set<String> {
+        var acquired: Set<String> = [], givenUp: Set<String> = []
+        for number in state.events {
+            switch events[number].kind {
+            case .acquired: acquired.insert(events[number].object)
+            case .released, .handedOver: givenUp.insert(events[number].object)
+            case .failed, .branch, .sleeps: continue
+            }
+        }
+        return acquired.intersection(givenUp)
     }
 
     /// Whether what is returned is the object's address and an unknown number: callers free it by a name that is not known here.

@@ -134,8 +134,8 @@ extension FunctionFlow {
                 let cells = Set(ending.exit.state.store.filter { $0.value == key.object && terms.variableNumber(of: $0.key) == nil }.map(\.key))
                 guard !cells.isEmpty else { continue }
                 let others = failing.filter { other in
-                    other.exit.state.held[key] == nil && isEnded(key, in: other) && !areToldApart(ending, other)
-                        && cells.contains { other.exit.state.store[$0] == key.object }
+                    other.exit.state.held[key] == nil && isEnded(key, in: other)
+                        && cells.contains { other.exit.state.store[$0] == key.object } && !areToldApart(ending, other)
                 }
                 if !others.isEmpty { reportLeak(key, holding, ending.exit, besides: others.map { Evidence.Other(way: $0.exit.state.way, isEnded: true) }) }
             }
@@ -180,11 +180,7 @@ extension FunctionFlow {
     }
 
     /// Whether a way out has held something and given it up: the function is one that releases it.
-    func isEnded(_ key: HeldKey, in ending: Ending) -> Bool {
-        let object = spelling(key.object)
-        let trail = ending.exit.state.events.map { events[$0] }.filter { $0.object == object }
-        return trail.contains { $0.kind == .acquired } && trail.contains { $0.kind == .released || $0.kind == .handedOver }
-    }
+    func isEnded(_ key: HeldKey, in ending: Ending) -> Bool { !ending.ended.isEmpty && ending.ended.contains(spelling(key.object)) }
 
     /// Whether holding something on one way out cannot be meant, since the other does not.
     ///
