@@ -68,10 +68,11 @@ bench: setup ## time fuselint against clang and other tools on the same files; w
 	@swift build -c release --product fuselint
 	@python3 Tests/Benchmarks/bench.py .build/release/fuselint "$(FUSELINT_KERNELS)/linux-source-6.12"
 
+# With Debian's Python: the library that draws is a package of it.
 bench-growth: setup ## how time and memory grow with lines, functions, patches and machines, as a table and a plot; takes long
 	@.ci/setup bench
 	@swift build -c release --product fuselint
-	@python3 Tests/Benchmarks/growth.py .build/release/fuselint "$(FUSELINT_KERNELS)/linux-source-6.12" \
+	@/usr/bin/python3 Tests/Benchmarks/growth.py .build/release/fuselint "$(FUSELINT_KERNELS)/linux-source-6.12" \
 		--out .build/growth.md --plot docs/growth.svg
 
 bench-terminal: setup ## time the interactive review: first screen, every key, idle; fails where it is slower than it may be

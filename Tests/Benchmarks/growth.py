@@ -8,7 +8,7 @@ kept from before; series change one file of fs/fuse and are reviewed with all ke
 least of the rounds, and an exponent: 1 where twice as much takes twice as long. --machines tells what the directories would take
 if so many machines had a share of them each (`check --shard`); all shares run here, one after the other.
 """
-import argparse, math, os, re, shlex
+import argparse, math, os, re, shlex, subprocess
 import measuring
 
 DIRECTORIES = 'fs/isofs,fs/kernfs,fs/quota,fs/exfat,fs/ext2,fs/overlayfs,fs/fuse,fs/jfs,fs/gfs2,fs/ubifs'
@@ -20,7 +20,7 @@ class Growth:
     def __init__(self, workplace, options):
         self.workplace, self.options = workplace, options
         self.settings = f'{workplace.place}/everywhere.yml'
-        listed = measuring.subprocess.run([workplace.fuselint, 'rules'], capture_output=True, text=True, check=True).stdout
+        listed = subprocess.run([workplace.fuselint, 'rules'], capture_output=True, text=True, check=True).stdout
         ids = re.findall(r'^([a-z][a-z0-9]*(?:-[a-z0-9]+)+)\b', listed, re.M)
         with open(self.settings, 'w') as file:
             file.write(EVERYWHERE + ''.join(f'  {id}: everywhere\n' for id in ids))
@@ -51,7 +51,7 @@ class Growth:
     def series(self):
         """Patches, seconds and megabytes of each series."""
         workplace, rows, mark = self.workplace, [], 0
-        measuring.subprocess.run(['sh', '-c', workplace.check('fs/fuse')], env=workplace.environment)
+        subprocess.run(['sh', '-c', workplace.check('fs/fuse')], env=workplace.environment)
         for count in map(int, self.options.series.split(',')):
             def reviewing():
                 nonlocal mark
@@ -90,8 +90,8 @@ def exponent(points):
 def plot(panels, path):
     import matplotlib
     matplotlib.use('Agg')
-    # The same figures give the same bytes.
-    matplotlib.rcParams['svg.hashsalt'] = 'fuselint'
+    # The same figures give the same bytes; letters are letters, and not drawn one by one.
+    matplotlib.rcParams.update({'svg.hashsalt': 'fuselint', 'svg.fonttype': 'none'})
     from matplotlib import pyplot
     figure, axes = pyplot.subplots(2, 3, figsize=(13, 7))
     for axis, (what, unit, points, (slope, factor)) in zip(axes.flat, panels):

@@ -1,5 +1,5 @@
 """What the benchmarks share: programs at work on a kernel tree, how long they take, and how much memory."""
-import json, os, platform, re, shlex, shutil, subprocess, sys, tempfile, time
+import json, os, platform, re, shlex, shutil, signal, subprocess, sys, tempfile, time
 
 
 def llvm(name):
@@ -47,6 +47,8 @@ class Workplace:
         self.known_flags = {}
 
     def __enter__(self):
+        # The place goes where it is cut off, too.
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
         return self
 
     def __exit__(self, *_):
