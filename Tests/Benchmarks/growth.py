@@ -102,7 +102,8 @@ def plot(panels, path):
         axis.set_xlabel(what)
         axis.set_ylabel(unit)
         axis.legend()
-        axis.grid(True, which='both', alpha=0.3)
+        axis.minorticks_off()
+        axis.grid(True, alpha=0.3)
     figure.tight_layout()
     figure.savefig(path, metadata={'Date': None} if path.endswith('.svg') else None)
 
