@@ -47,7 +47,7 @@ import Testing
     }
 
     /// Writes fail after so many bytes in one file, as on a disk that is full.
-    @Test(arguments: [0, 1, 8, 512, 4096]) func aDiskThatIsFullCostsTheCacheOnly(blocks: Int) throws {
+    @Test(arguments: [1, 8, 512, 4096]) func aDiskThatIsFullCostsTheCacheOnly(blocks: Int) throws {
         try withFaults { tree in
             try withTemporaryDirectory { cache in
                 let arguments = ["check", "--tree", tree.root.path, "--format", "json"]
