@@ -52,8 +52,10 @@ public final class OwnershipAnalysis {
     /// What a function was found to do, as text: for tests, and for whoever asks why something is found or not.
     public func summary(of ref: FunctionRef) -> String? { summaries[ref]?.summary?.description }
 
-    private static func order(_ violation: Violation) -> (Position, String, Int, String) {
-        (violation.function.position(violation.span), violation.kind.rawValue, violation.path.count, violation.object)
+    /// Of what is one finding, the first is told: what comes from sets must not decide which it is.
+    private static func order(_ violation: Violation) -> (Position, String, Int, String, String) {
+        let path = violation.path.map { "\($0.position.line):\($0.position.column) \($0.message)" }.joined(separator: "\n")
+        return (violation.function.position(violation.span), violation.kind.rawValue, violation.path.count, violation.object, path)
     }
 }
 

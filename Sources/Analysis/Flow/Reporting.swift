@@ -11,7 +11,9 @@ extension FunctionFlow {
         let key = ViolationKey(kind: kind, resource: resource, span: span, object: name)
         evidence[key, default: Evidence()].ways.append(state.way)
         let path = steps(since: event, state) + (ending.map { [$0] } ?? [])
-        if let known = violations[key], known.path.count <= path.count { return }
+        // Of ways as short as each other the same each time, in whatever order they were met.
+        func order(_ path: [PathStep]) -> [String] { path.map { "\($0.position.line):\($0.position.column) \($0.message)" } }
+        if let known = violations[key], known.path.count < path.count || known.path.count == path.count && !order(path).lexicographicallyPrecedes(order(known.path)) { return }
         violations[key] = Violation(
             kind, resource: resource, object: name, actor: actor, wasHandedOver: wasHandedOver, function: function, span: span, path: path)
     }

@@ -173,7 +173,8 @@ private struct StaleValueFlow {
         if case .binary(let operation, _, _) = value, operation.isComparison { kept = [] }
         guard let variable = place.wholeVariable else {
             let target = origins.resolve(place)
-            if report, let stale = kept.first(where: { $0.place == target && $0.isStale(held) }) { tell(.update, stale, value, held, at: site) }
+            // Of several readings the first in the source, so that the same is told each time.
+            if report, let stale = kept.filter({ $0.place == target && $0.isStale(held) }).min(by: { ($0.block, $0.index) < ($1.block, $1.index) }) { tell(.update, stale, value, held, at: site) }
             // Whoever writes the member knows what it is.
             forget(&state) { $0.place == target }
             mark(place, &state)
