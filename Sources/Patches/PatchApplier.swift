@@ -18,8 +18,9 @@ public struct AppliedPatch: Sendable {
 
 /// Applies patches to snapshots as `git apply` does: its offsets, its checks.
 ///
-/// What stands exactly where the patch says is put there in memory (`ExactApplication`); for all else it is git itself. git works on the index of a scratch repository that holds nothing but the files the patch touches; the tree
-/// need not be in git, and neither it nor any repository of the user is written to.
+/// What stands exactly where the patch says is put there in memory (`ExactApplication`); for all else it is git itself, which
+/// works on the index of a scratch repository that holds nothing but the files the patch touches. The tree need not be in git, and
+/// neither it nor any repository of the user is written to.
 public struct PatchApplier: Sendable {
     private let temporaryDirectory: String
 
